@@ -4,6 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node } from '../source/source-code.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
 
 /** Where a body is in a value: the names of the properties on the way, none if the value is the body. */
 export type BodyPath = readonly string[];
@@ -54,6 +55,16 @@ export function outermost(node: Node): Node {
   let outer = node;
   while (outer.parent && WRAPPERS.has(outer.parent.type)) outer = outer.parent;
   return outer;
+}
+
+/** The operands one of which an expression has as its value. */
+export function operandsOf(node: Node): Node[] {
+  const inner = withoutWrappers(node);
+  if (inner.type === AST_NODE_TYPES.ConditionalExpression)
+    return [outermost(inner.consequent), outermost(inner.alternate)];
+  return inner.type === AST_NODE_TYPES.LogicalExpression
+    ? [outermost(inner.left), outermost(inner.right)]
+    : [];
 }
 
 /** What looks at a value and keeps nothing of it. */

@@ -10,8 +10,9 @@ import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { isLog } from '../syntax/log-calls.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
-import { calledName } from '../syntax/references.ts';
-import { effectOfBodyTaker } from '../vocabulary/body-uses.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
+import { effectOfBodyTaker, endsConnection, isConnectionName } from '../vocabulary/body-uses.ts';
+import { outermost } from './bodies.ts';
 import { AXIOS } from './models/axios.ts';
 
 const ERROR_TESTS: readonly string[] = AXIOS.errorTests;
@@ -75,4 +76,28 @@ export function isLoggedByReader(
   return valuesOf(source, call.callee)
     .flatMap((value) => accessPaths(source, value))
     .some(({ module }) => moduleNames(module, 'response'));
+}
+
+/** The call of a method. */
+export function callOf(member: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {
+  const outer = member.parent.type === AST_NODE_TYPES.TSNonNullExpression ? member.parent : member;
+  const { parent } = outer;
+  return parent.type === AST_NODE_TYPES.CallExpression && parent.callee === outer
+    ? parent
+    : undefined;
+}
+
+/** The call that ends the connection of a response or a body: `response.request.destroy()`, `body.socket.destroy()`. */
+export function endingCall(
+  source: SourceCode,
+  member: TSESTree.MemberExpression,
+): TSESTree.CallExpression | undefined {
+  let node: Node = member;
+  while (
+    node.type === AST_NODE_TYPES.MemberExpression &&
+    isConnectionName(propertyName(source, node) ?? '')
+  )
+    node = outermost(node).parent ?? node;
+  if (node === member || node.type !== AST_NODE_TYPES.MemberExpression) return undefined;
+  return endsConnection(propertyName(source, node) ?? '') ? callOf(node) : undefined;
 }

@@ -19,14 +19,25 @@ export interface UnreadPaths {
   readonly reachesEnd: boolean;
 }
 
-/** The paths on which the code itself leaves a body unread; what a call may throw does not count. */
-export function unreadPaths(source: SourceCode, body: StreamBody): UnreadPaths {
+/**
+ * The paths on which the code itself leaves a body unread; what a call may throw does not count.
+ * @param isMoot of which tests an outcome does not count either
+ */
+export function unreadPaths(
+  source: SourceCode,
+  body: StreamBody,
+  isMoot?: PathFacts['isMoot'],
+): UnreadPaths {
   const { arrival, uses } = body;
   if (arrival.kind === 'nobody' || (arrival.kind === 'catch' && !arrival.node.param))
     return { leaves: [], reachesEnd: true };
   const scope = arrival.kind === 'function' ? arrival.node : functionAround(arrival.node);
   const exits = (isOver: (node: Node) => boolean) =>
-    exitsFrom(source, body, () => true, { throws: () => false, isOver });
+    exitsFrom(source, body, () => true, {
+      throws: () => false,
+      isOver,
+      ...(isMoot ? { isMoot } : {}),
+    });
   const seen = new Set<Node>();
   const atEnd = exits((node) => {
     if (!isLeave(node, scope) || holdsFate(node, uses.fates)) return false;
@@ -76,7 +87,9 @@ function exitsFrom(
   };
   const all: PathFacts = {
     ...facts,
-    isMoot: (test, outcome) => hasNoBody(source, { ways: uses.ways, api }, test, outcome),
+    isMoot: (test, outcome) =>
+      facts.isMoot?.(test, outcome) === true ||
+      hasNoBody(source, { ways: uses.ways, api }, test, outcome),
   };
   // `return await request`, `{ response: await request }`
   if (arrival.kind === 'value' && happens(outermost(arrival.node))) return [];

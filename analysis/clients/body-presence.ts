@@ -4,7 +4,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { withoutWrappers } from '../syntax/nodes.ts';
+import { isGlobal } from '../syntax/bindings.ts';
+import { isNullish, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { saysBodyIsOver } from '../vocabulary/body-uses.ts';
 import { outermost, type BodyApi, type BodyUses } from './bodies.ts';
@@ -25,29 +26,113 @@ export function hasNoBody(
   test: Node,
   outcome: boolean,
 ): boolean {
-  const node = withoutWrappers(test);
-  const isSo = (part: Node, result: boolean) => hasNoBody(source, body, part, result);
-  switch (node.type) {
-    case AST_NODE_TYPES.UnaryExpression:
-      return node.operator === '!' && isSo(node.argument, !outcome);
-    case AST_NODE_TYPES.LogicalExpression: {
-      if (node.operator === '??') return false;
-      // One of the two decides, or both do.
-      const isEither = (node.operator === '||') !== outcome;
-      return isEither
-        ? isSo(node.left, outcome) || isSo(node.right, outcome)
-        : isSo(node.left, outcome) && isSo(node.right, outcome);
+  return isSo(test, outcome, (node, result) => {
+    switch (node.type) {
+      case AST_NODE_TYPES.CallExpression:
+        return !result && isErrorTest(source, node, body);
+      case AST_NODE_TYPES.BinaryExpression:
+        return (
+          isMissing(source, node, body, result) ||
+          (body.api === 'web' && isEmptyStatus(source, node, body, result))
+        );
+      case AST_NODE_TYPES.MemberExpression:
+        if (result) return isOver(source, node, body);
+        return body.ways.has(outermost(node));
+      default:
+        return !result && body.ways.has(outermost(node));
     }
-    case AST_NODE_TYPES.CallExpression:
-      return !outcome && isErrorTest(source, node, body);
-    case AST_NODE_TYPES.BinaryExpression:
-      return body.api === 'web' && isEmptyStatus(source, node, body, outcome);
-    case AST_NODE_TYPES.MemberExpression:
-      if (outcome) return isOver(source, node, body);
-      return body.ways.has(outermost(node));
-    default:
-      return !outcome && body.ways.has(outermost(node));
-  }
+  });
+}
+
+/** Whether a request has not been answered with the status 200 where a test has an outcome: `!response.ok`, `status === 404`. */
+export function isRefused(
+  source: SourceCode,
+  { ways }: KnownBody,
+  test: Node,
+  outcome: boolean,
+): boolean {
+  return isSo(test, outcome, (node, result) => {
+    if (node.type === AST_NODE_TYPES.MemberExpression)
+      return !result && isMemberOf(source, ways, node, 'ok');
+    if (node.type !== AST_NODE_TYPES.BinaryExpression) return false;
+    const compare = COMPARISONS[node.operator];
+    const [left, right] = [node.left, node.right].map((side) =>
+      isMemberOf(source, ways, side, 'status') ? 200 : numberIn(side),
+    );
+    return (
+      compare !== undefined &&
+      left !== undefined &&
+      right !== undefined &&
+      compare(left, right) !== result
+    );
+  });
+}
+
+const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+  '===': (a, b) => a === b,
+  '==': (a, b) => a === b,
+  '!==': (a, b) => a !== b,
+  '!=': (a, b) => a !== b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+};
+
+function numberIn(node: Node): number | undefined {
+  return node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number'
+    ? node.value
+    : undefined;
+}
+
+/** Whether something holds wherever a test has an outcome, by what the parts of the test say of it. */
+function isSo(
+  test: Node,
+  outcome: boolean,
+  ofPart: (part: Node, outcome: boolean) => boolean,
+): boolean {
+  const node = withoutWrappers(test);
+  const next = (part: Node, result: boolean) => isSo(part, result, ofPart);
+  if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === '!')
+    return next(node.argument, !outcome);
+  if (node.type !== AST_NODE_TYPES.LogicalExpression) return ofPart(node, outcome);
+  if (node.operator === '??') return false;
+  // One of the two decides, or both do.
+  const isEither = (node.operator === '||') !== outcome;
+  return isEither
+    ? next(node.left, outcome) || next(node.right, outcome)
+    : next(node.left, outcome) && next(node.right, outcome);
+}
+
+/** `response === null`, `error.response == undefined`, `typeof response === 'undefined'`, `response instanceof Response` */
+function isMissing(
+  source: SourceCode,
+  { operator, left, right }: TSESTree.BinaryExpression,
+  { ways, api }: KnownBody,
+  outcome: boolean,
+): boolean {
+  const isPart = (node: Node) => ways.has(outermost(node));
+  if (operator === 'instanceof')
+    return !outcome && api === 'web' && isPart(left) && isGlobal(source, right, 'Response');
+  const isEqual = equality(operator);
+  if (isEqual !== outcome) return false;
+  return [
+    [left, right],
+    [right, left],
+  ].some(
+    ([part, other]) =>
+      (isPart(part!) && isNullish(withoutWrappers(other!))) ||
+      (part!.type === AST_NODE_TYPES.UnaryExpression &&
+        part!.operator === 'typeof' &&
+        isPart(part!.argument) &&
+        literalString(other!) === 'undefined'),
+  );
+}
+
+/** Whether an operator is true of what is equal; undefined if it compares nothing. */
+function equality(operator: string): boolean | undefined {
+  if (operator === '===' || operator === '==') return true;
+  return operator === '!==' || operator === '!=' ? false : undefined;
 }
 
 /** `axios.isAxiosError(error)` */
@@ -81,10 +166,15 @@ export function isInEmptyCase(source: SourceCode, { ways }: KnownBody, statement
 }
 
 function isStatusOf(source: SourceCode, ways: BodyUses['ways'], node: Node): boolean {
+  return isMemberOf(source, ways, node, 'status');
+}
+
+/** `response.status` */
+function isMemberOf(source: SourceCode, ways: BodyUses['ways'], node: Node, name: string): boolean {
   const member = withoutWrappers(node);
   return (
     member.type === AST_NODE_TYPES.MemberExpression &&
-    propertyName(source, member) === 'status' &&
+    propertyName(source, member) === name &&
     ways.get(outermost(member.object))?.length === 1
   );
 }
@@ -100,11 +190,9 @@ function isEmptyStatus(
   { ways }: KnownBody,
   outcome: boolean,
 ): boolean {
-  const isEqual = operator === '===' || operator === '==';
-  if (!isEqual && operator !== '!==' && operator !== '!=') return false;
   const isStatus = (node: Node) => isStatusOf(source, ways, node);
   return (
-    isEqual === outcome &&
+    equality(operator) === outcome &&
     ((isStatus(left) && isEmptyStatusCode(right)) || (isStatus(right) && isEmptyStatusCode(left)))
   );
 }

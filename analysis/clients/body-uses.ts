@@ -16,11 +16,10 @@ import {
   effectOfBodyMethod,
   effectOfWebBodyMethod,
   effectOfWebResponseMethod,
-  endsConnection,
-  isConnectionName,
 } from '../vocabulary/body-uses.ts';
 import {
   LOOKS_AT,
+  operandsOf,
   outermost,
   type BodyApi,
   type BodyFate,
@@ -28,7 +27,7 @@ import {
   type BodyPipe,
   type BodyUses,
 } from './bodies.ts';
-import { effectOfTaker, isAtEnd, onlyLooks } from './body-calls.ts';
+import { callOf, effectOfTaker, endingCall, isAtEnd, onlyLooks } from './body-calls.ts';
 
 /** Where a value with a body comes in. */
 export type BodySource =
@@ -311,6 +310,11 @@ class BodyTracer implements BodyUses {
    * promise, which runs at once.
    */
   #settle(node: Node, fate: BodyFate): BodyFate {
+    const operands = operandsOf(node).filter((operand) => this.ways.has(operand));
+    if (operands.length > 0) {
+      for (const operand of operands) this.#settle(operand, fate);
+      return fate;
+    }
     let at: Node = node;
     let kept = fate;
     // The code of a class runs when somebody makes an instance.
@@ -342,27 +346,3 @@ const IS_EVALUATED: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.AssignmentExpression,
   AST_NODE_TYPES.Property,
 ]);
-
-/** The call of a method. */
-function callOf(member: TSESTree.MemberExpression): TSESTree.CallExpression | undefined {
-  const outer = member.parent.type === AST_NODE_TYPES.TSNonNullExpression ? member.parent : member;
-  const { parent } = outer;
-  return parent.type === AST_NODE_TYPES.CallExpression && parent.callee === outer
-    ? parent
-    : undefined;
-}
-
-/** The call that ends the connection of a response or a body: `response.request.destroy()`, `body.socket.destroy()`. */
-function endingCall(
-  source: SourceCode,
-  member: TSESTree.MemberExpression,
-): TSESTree.CallExpression | undefined {
-  let node: Node = member;
-  while (
-    node.type === AST_NODE_TYPES.MemberExpression &&
-    isConnectionName(propertyName(source, node) ?? '')
-  )
-    node = outermost(node).parent ?? node;
-  if (node === member || node.type !== AST_NODE_TYPES.MemberExpression) return undefined;
-  return endsConnection(propertyName(source, node) ?? '') ? callOf(node) : undefined;
-}

@@ -178,6 +178,12 @@ export const WEB_BODY_METHODS: Table<WebBodyUse> = {
     { name: 'formData', does: 'ends', of: 'response' },
     { name: 'json', does: 'ends', of: 'response' },
     { name: 'text', does: 'ends', of: 'response' },
+    {
+      name: 'webSocket',
+      does: 'ends',
+      of: 'response',
+      why: 'Cloudflare Workers: the connection goes on as a WebSocket',
+    },
   ],
 };
 
@@ -266,6 +272,11 @@ export function effectOfBodyTaker(module: string, name: string): BodyEffect | un
 /** Whether a property of a body, if it is true, says that there is nothing left to read or to destroy. */
 export function saysBodyIsOver(name: string): boolean {
   return name === 'destroyed' || name === 'closed' || name === 'readableEnded';
+}
+
+/** Whether a member of a response of the Fetch standard, or of its body, tells that the body has been cancelled. */
+export function tellsOfWebBody(name: string): boolean {
+  return name === 'bodyUsed' || name === 'locked';
 }
 
 /** Whether a variable or a type is called as the answer of a server to its client. */

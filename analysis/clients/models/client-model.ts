@@ -61,4 +61,7 @@ export interface FunctionModel {
   readonly body: { readonly ofResponse: MemberPath };
   /** The methods of a response that are called for bodies that can be large: files, media. */
   readonly large: readonly string[];
+  /** The ones for JSON, and for text. */
+  readonly json: string;
+  readonly text: string;
 }

@@ -13,4 +13,6 @@ export const FETCH = {
   ofPages: ['credentials', 'mode'],
   body: { ofResponse: ['body'] },
   large: ['arrayBuffer', 'blob', 'bytes'],
+  json: 'json',
+  text: 'text',
 } as const satisfies FunctionModel;

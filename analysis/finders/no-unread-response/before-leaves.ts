@@ -2,6 +2,7 @@
  * Statements before those that leave a function.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { StreamBody } from '../../clients/stream-bodies.ts';
 import { styleOf } from '../../edits/file-style.ts';
 import { indentOf, lineEnd } from '../../edits/insertion.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
@@ -13,9 +14,12 @@ import {
   isInList,
   type AddedStatement,
 } from './statements.ts';
+import { useBehind } from './uses-behind.ts';
 
 interface Added {
   readonly statement: AddedStatement;
+  /** What it ends. */
+  readonly body: StreamBody;
   /** Whether the names in it mean the same at a statement. */
   readonly isKnownAt: (leave: Node) => boolean;
 }
@@ -24,13 +28,18 @@ interface Added {
 export function destroyingBefore(
   source: SourceCode,
   leaves: readonly Node[],
-  { statement, isKnownAt }: Added,
+  { statement, body, isKnownAt }: Added,
 ): Remedy {
   const edits: Edit[] = [];
   for (const leave of leaves) {
     const { line } = leave.loc.start;
     if (!isKnownAt(leave))
       return { refusal: `the stream cannot be named in line ${line}: destroy it before` };
+    const use = useBehind(source, body, leave);
+    if (use)
+      return {
+        refusal: `line ${use.loc.start.line} may still read or show the response behind it: write \`${inOneLine(statement)}\` once that is done`,
+      };
     const added = isInList(leave)
       ? [beforeStatement(source, leave, statement)]
       : inNewBlock(source, leave, statement);

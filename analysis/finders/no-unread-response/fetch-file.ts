@@ -15,4 +15,6 @@ export interface FetchFile {
 export interface UnreadFetch {
   readonly body: StreamBody;
   readonly paths: UnreadPaths;
+  /** Whether the function that takes the response may be given other values. */
+  readonly takesOthers: boolean;
 }

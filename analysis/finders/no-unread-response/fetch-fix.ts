@@ -4,17 +4,17 @@
  * The statement does not wait: `cancel` closes the socket at once, and what it may reject with, where the connection broke
  * before, is nobody's business then. So it changes neither the order of effects nor an error, and needs no async function.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FetchCall } from '../../clients/fetch-calls.ts';
 import { FETCH } from '../../clients/models/fetch.ts';
-import type { StreamBody } from '../../clients/stream-bodies.ts';
 import type { Remedy } from '../../findings/finding.ts';
 import { isTypeScript } from '../../modules/source-files.ts';
-import type { Node, SourceCode } from '../../source/source-code.ts';
 import { destroyingBefore } from './before-leaves.ts';
 import { bodyName, isVisible, type BodyName } from './body-name.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
+import { isTypedOtherwise } from './fetch-types.ts';
 import { atOnce } from './unread-bodies.ts';
+import { TAKES_OTHERS } from './handlers.ts';
+import { shownIn, stateReads } from './uses-behind.ts';
 
 /** Packages that put another function in the place of the global, whose bodies are streams of Node, without `cancel`. */
 const POLYFILLS = [
@@ -29,7 +29,7 @@ const POLYFILLS = [
 export function fixFetch(
   { source, project }: FetchFile,
   { module, init }: FetchCall,
-  { body, paths }: UnreadFetch,
+  { body, paths, takesOthers }: UnreadFetch,
 ): Remedy {
   const polyfill =
     module === undefined
@@ -39,21 +39,22 @@ export function fixFetch(
     return {
       refusal: `the package depends on \`${polyfill}\`: if that stands in for the global \`fetch\`, a body is a stream of Node and has no \`cancel\`: read the body, or destroy it as that package does`,
     };
+  if (takesOthers) return { refusal: TAKES_OTHERS };
   const name = bodyName(source, body);
   if (!name)
     return {
       refusal:
         'the response has no name of its own there: bind it, and call `cancel()` on its `body`, or read it',
     };
-  if (isTypeScript(project.file) && isTypedOtherwise(source, name))
+  if (isTypeScript(project.file) && isTypedOtherwise(source, body, name))
     return {
       refusal:
         'by its type, the response may have no `body` with a `cancel`: correct the type (`Response`), or read the body',
     };
   const text = cancelling(name);
-  if (body.uses.fates.size === 0 && isShown(body))
+  if (body.uses.fates.size === 0 && [...shownIn(body), ...stateReads(source, body)].length > 0)
     return {
-      refusal: `a function is given the response, and may show whether its body has been used: call \`${text}\` behind that`,
+      refusal: `the code shows, or may show, whether the body of the response has been used: call \`${text}\` behind that`,
     };
   if (body.uses.fates.size === 0)
     return init.method === undefined || init.method === FETCH.method.default
@@ -65,16 +66,9 @@ export function fixFetch(
     return { refusal: `a path leaves the function with the body unread: call \`${text}\` on it` };
   return destroyingBefore(source, paths.leaves, {
     statement: text,
+    body,
     isKnownAt: (leave) => isVisible(source, name, leave),
   });
-}
-
-/** `console.log(response)` */
-function isShown({ uses, path }: StreamBody): boolean {
-  return [...uses.ways].some(
-    ([node, { length }]) =>
-      length === path.length && node.parent?.type === AST_NODE_TYPES.CallExpression,
-  );
 }
 
 /** `response.body?.cancel().catch(() => undefined)` */
@@ -84,24 +78,4 @@ function cancelling({ text, isSure }: BodyName): string {
   const last = parts.at(-1)!;
   const path = owner === '' ? last : `${owner}${isSure ? '.' : '?.'}${last}`;
   return `${path}?.cancel().catch(() => undefined)`;
-}
-
-/** Types that are responses of `fetch`. */
-const RESPONSE = /^(?:any|(?:globalThis\.)?Response)(?:\s*\|\s*(?:null|undefined))*$/u;
-
-/** `const response = (await fetch(url)) as Answer`, `const response: Answer = await fetch(url)` */
-function isTypedOtherwise(source: SourceCode, { binding, variable }: BodyName): boolean {
-  const [definition] = variable.identifiers;
-  const annotation = definition?.typeAnnotation?.typeAnnotation;
-  const init: Node | null | undefined =
-    binding.type === AST_NODE_TYPES.VariableDeclarator
-      ? binding.init
-      : binding.type === AST_NODE_TYPES.AssignmentExpression
-        ? binding.right
-        : undefined;
-  return (
-    (annotation !== undefined && !RESPONSE.test(source.getText(annotation))) ||
-    init?.type === AST_NODE_TYPES.TSAsExpression ||
-    init?.type === AST_NODE_TYPES.TSTypeAssertion
-  );
 }

@@ -2,9 +2,9 @@
  * Responses of `fetch` whose body some path leaves unread.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { answersOf } from '../../clients/answers.ts';
+import { answersOf, type Arrival } from '../../clients/answers.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
-import { isInEmptyCase } from '../../clients/body-presence.ts';
+import { isInEmptyCase, isRefused } from '../../clients/body-presence.ts';
 import { fetchCalls, type FetchCall } from '../../clients/fetch-calls.ts';
 import { FETCH } from '../../clients/models/fetch.ts';
 import { bodyOf, type StreamBody } from '../../clients/stream-bodies.ts';
@@ -19,6 +19,7 @@ import { ancestorsOf } from '../../syntax/traversal.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { fixFetch } from './fetch-fix.ts';
 import { isOfPagesAlone, otherRuntime } from './fetch-runtimes.ts';
+import { takesOthers } from './handlers.ts';
 import type { UnreadResponseMessageId } from './messages.ts';
 import type { UnreadResponseOptions } from './options.ts';
 import { leaveText } from './unread-bodies.ts';
@@ -26,6 +27,8 @@ import { leaveText } from './unread-bodies.ts';
 /** Every call of `fetch`, or what is wrong with the bodies of its answers. */
 export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOptions): Site[] {
   const calls = fetchCalls(file.source);
+  const answers = new Map(calls.map((call) => [call, answersOf(file.source, call.node).responses]));
+  const arrivals = [...answers.values()].flat();
   const elsewhere = calls.length > 0 ? otherRuntime(file.source, calls) : undefined;
   return calls.flatMap((call) => {
     const site = (rest: Pick<Site, 'node' | 'verdict' | 'reason' | 'finding'>): Site => ({
@@ -35,7 +38,7 @@ export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOpti
     });
     const reason = elsewhere ?? whyNot(call);
     if (reason !== undefined) return site({ node: call.node, verdict: 'ok', reason });
-    const bodies = unreadBodies(file.source, call);
+    const bodies = unreadBodies(file.source, answers.get(call)!, arrivals);
     if (bodies.length === 0)
       return site({ node: call.node, verdict: 'ok', reason: 'its body is read, or handed on' });
     const { kind, by } = callFrequency(file.source, call.node, file.project);
@@ -62,8 +65,16 @@ function whyNot({ init: { method, hasSignal } }: FetchCall): string | undefined 
   return hasSignal ? 'its `signal` may end it' : undefined;
 }
 
-function unreadBodies(source: SourceCode, { node }: FetchCall): UnreadFetch[] {
-  return answersOf(source, node).responses.flatMap((arrival) => {
+/**
+ * @param responses where those to one call arrive
+ * @param arrivals where those to all calls of the file do
+ */
+function unreadBodies(
+  source: SourceCode,
+  responses: readonly Arrival[],
+  arrivals: readonly Arrival[],
+): UnreadFetch[] {
+  return responses.flatMap((arrival) => {
     const body = bodyOf(source, arrival, {
       of: 'response',
       path: FETCH.body.ofResponse,
@@ -76,7 +87,9 @@ function unreadBodies(source: SourceCode, { node }: FetchCall): UnreadFetch[] {
       ...all,
       leaves: all.leaves.filter((leave) => !isInEmptyCase(source, known, leave)),
     };
-    return paths.leaves.length > 0 || paths.reachesEnd ? [{ body, paths }] : [];
+    return paths.leaves.length > 0 || paths.reachesEnd
+      ? [{ body, paths, takesOthers: takesOthers(source, arrival, arrivals) }]
+      : [];
   });
 }
 
@@ -87,30 +100,46 @@ function whyDoubted(
   body: StreamBody,
 ): string | undefined {
   if (!isLarge(source, call, body))
-    return 'its answer may be too small to keep a socket: it is a redirect, or answers what is sent';
+    return 'its answer may be too small to keep a socket: it is a redirect or the error of an API, or answers what is sent';
   return isOfPagesAlone(source, project) ? 'nobody but pages is seen to load it' : undefined;
 }
 
 /**
  * Whether an unread body can be long enough to keep a socket, as one below 16 KB cannot (test/leaks/unread-fetch.test.ts): what is
- * asked for can, the answer to what is sent is short as a rule, unless it is a file.
+ * asked for can; the answer to what is sent, and the error of an API that answers with JSON, are short as a rule.
  */
-function isLarge(source: SourceCode, { init }: FetchCall, { uses }: StreamBody): boolean {
+function isLarge(source: SourceCode, { init }: FetchCall, body: StreamBody): boolean {
+  const { uses } = body;
   const asks = init.method === undefined || init.method === FETCH.method.default;
   return (
-    (asks && !init.seesRedirects) ||
     [...uses.ways.values()].some((path) => path.length === 0) ||
-    [...uses.fates.keys()].some((at) => isLargeRead(source, at))
+    [...uses.fates.keys()].some((at) => reads(source, at, LARGE)) ||
+    (asks && !init.seesRedirects && !isErrorOfApi(source, body))
   );
+}
+
+/** Whether it is read as JSON, and left unread where the status is another than 200 alone. */
+function isErrorOfApi(source: SourceCode, body: StreamBody): boolean {
+  const fates = [...body.uses.fates.keys()];
+  if (
+    !fates.some((at) => reads(source, at, [FETCH.json])) ||
+    !fates.every((at) => reads(source, at, [FETCH.json, FETCH.text]))
+  )
+    return false;
+  const known = { ways: body.uses.ways, api: body.api };
+  const { leaves, reachesEnd } = unreadPaths(source, body, (test, outcome) =>
+    isRefused(source, known, test, outcome),
+  );
+  return leaves.length === 0 && !reachesEnd;
 }
 
 const LARGE: readonly string[] = FETCH.large;
 
 /** `response.arrayBuffer()` */
-function isLargeRead(source: SourceCode, at: Node): boolean {
+function reads(source: SourceCode, at: Node, names: readonly string[]): boolean {
   return (
     at.type === AST_NODE_TYPES.CallExpression &&
-    LARGE.includes(calledName(source, withoutWrappers(at.callee)))
+    names.includes(calledName(source, withoutWrappers(at.callee)))
   );
 }
 

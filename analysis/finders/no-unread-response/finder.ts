@@ -3,6 +3,7 @@
  */
 import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
+import { answersOf } from '../../clients/answers.ts';
 import { isLoggedByReader } from '../../clients/body-calls.ts';
 import { bodyKind } from '../../clients/body-kind.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
@@ -23,6 +24,7 @@ import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { barePipes } from './bare-pipes.ts';
 import { fetchSites } from './fetch-responses.ts';
+import { takesOthers } from './handlers.ts';
 import type { UnreadResponseOptions } from './options.ts';
 import type { StreamFile } from './stream-file.ts';
 import { unreadError, unreadResponse } from './unread-bodies.ts';
@@ -59,6 +61,8 @@ class StreamInspector implements StreamFile {
   readonly #configs: AgentConfigReader;
   readonly #streams: StreamRequests;
   readonly #answers: StreamAnswers;
+  /** Those for streams. */
+  readonly #requests: readonly RequestSite[];
 
   constructor(source: SourceCode, project: ProjectFacts, options: UnreadResponseOptions) {
     this.source = source;
@@ -68,12 +72,13 @@ class StreamInspector implements StreamFile {
     this.#configs = new AgentConfigReader(source, this.resolver, project);
     this.#streams = new StreamRequests(source, project, this.#configs);
     this.#answers = new StreamAnswers(source, project);
+    this.#requests = requestSites(source, this.resolver).filter(
+      (request) => request.method !== 'head' && bodyKind(source, request) === 'stream',
+    );
   }
 
   sites(): Site[] {
-    return requestSites(this.source, this.resolver)
-      .filter((request) => request.method !== 'head' && bodyKind(this.source, request) === 'stream')
-      .flatMap((request) => this.#sitesOf(request));
+    return this.#requests.flatMap((request) => this.#sitesOf(request));
   }
 
   #sitesOf(request: RequestSite): Site[] {
@@ -152,7 +157,17 @@ class StreamInspector implements StreamFile {
     if (pipes.areAllPathsCovered) return pipes.findings;
     const paths = unreadPaths(this.source, body);
     const isUnread = paths.leaves.length > 0 || paths.reachesEnd;
-    return [...(isUnread ? [unreadResponse(this, { ...judged, paths })] : []), ...pipes.findings];
+    return [
+      ...(isUnread
+        ? [unreadResponse(this, { ...judged, paths, takesOthers: this.#takesOthers(body) })]
+        : []),
+      ...pipes.findings,
+    ];
+  }
+
+  #takesOthers({ arrival }: StreamBody): boolean {
+    const arrivals = this.#requests.flatMap(({ node }) => answersOf(this.source, node).responses);
+    return takesOthers(this.source, arrival, arrivals);
   }
 
   /** Whether a logger of the project may read a body that it is given. */

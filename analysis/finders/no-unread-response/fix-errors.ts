@@ -21,6 +21,7 @@ import {
   type AddedStatement,
 } from './statements.ts';
 import type { StreamFile, UnreadBody } from './stream-file.ts';
+import { shownIn } from './uses-behind.ts';
 
 /** The code that takes an error: a handler, or a `catch`. */
 interface Taker {
@@ -80,6 +81,7 @@ function destroyedIn(
         }
       : destroyingBefore(source, unread.paths.leaves, {
           statement,
+          body: unread.body,
           isKnownAt: (leave) => isNamedAt(source, taker, named.name, leave),
         });
   return taker.body.type === AST_NODE_TYPES.BlockStatement
@@ -189,7 +191,7 @@ function inExpression(
   { name, statement, unread }: AtOnce,
 ): Remedy {
   const fn = body.parent;
-  const isShown = shownIn(unread).some((node) => contains(body, node));
+  const isShown = shownIn(unread.body).some((node) => contains(body, node));
   const edit =
     fn?.type === AST_NODE_TYPES.ArrowFunctionExpression && !isShown
       ? arrowWithBody(source, fn, statement, param ? undefined : `(${name})`)
@@ -203,19 +205,8 @@ function inExpression(
 
 /** The last statement of a block that gives the error to a log. */
 function lastLog(block: TSESTree.BlockStatement, unread: UnreadBody): Node | undefined {
-  const shown = shownIn(unread);
+  const shown = shownIn(unread.body);
   return block.body.findLast((statement) => shown.some((node) => contains(statement, node)));
-}
-
-/** Where the error as a whole, or its response, is given to a log, which shows the state of the stream. */
-function shownIn({ body: { uses, path } }: UnreadBody): Node[] {
-  return [...uses.ways].flatMap(([node, rest]) =>
-    rest.length >= path.length - 1 &&
-    (node.parent?.type === AST_NODE_TYPES.CallExpression ||
-      node.parent?.type === AST_NODE_TYPES.Property)
-      ? [node]
-      : [],
-  );
 }
 
 /** A test of the error before an edit that gives it a type in which the added statement may be wrong. */

@@ -25,6 +25,8 @@ interface JudgedBody {
 
 export interface UnreadBody extends JudgedBody {
   readonly paths: UnreadPaths;
+  /** Whether the function that takes the response may be given other values. */
+  readonly takesOthers?: boolean;
 }
 
 export interface PipedBody extends JudgedBody, Pick<UnreadResponseOptions, 'pipes'> {}

@@ -9,6 +9,7 @@ import { destroyingBefore } from './before-leaves.ts';
 import { bodyName, isVisible, whyListening, whyNotDestroyed, type BodyName } from './body-name.ts';
 import { unlessAskedBehind } from './connection-reads.ts';
 import { fixError } from './fix-errors.ts';
+import { TAKES_OTHERS } from './handlers.ts';
 import type { UnreadResponseMessageId } from './messages.ts';
 import { afterStatement, intoBody, statementOf } from './statements.ts';
 import type { StreamFile, UnreadBody } from './stream-file.ts';
@@ -83,9 +84,10 @@ function whyRefused(file: StreamFile, unread: UnreadBody): Remedy | undefined {
 
 function fixResponse(
   source: SourceCode,
-  { body, paths }: UnreadBody,
+  { body, paths, takesOthers }: UnreadBody,
   isNeverUsed: boolean,
 ): Remedy {
+  if (takesOthers) return { refusal: TAKES_OTHERS };
   const name = bodyName(source, body);
   if (!name)
     return {
@@ -101,6 +103,7 @@ function fixResponse(
     };
   return destroyingBefore(source, paths.leaves, {
     statement: name.destroying,
+    body,
     isKnownAt: (leave) => isVisible(source, name, leave),
   });
 }

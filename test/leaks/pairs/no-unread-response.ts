@@ -72,14 +72,14 @@ export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
       {
         name: 'a throw before an error response is read',
         body: 'error',
-        code: `async function load(url) {\n  const response = await fetch(url);\n  if (!response.ok) throw new Error(\`answered \${response.status}\`);\n  return response.json();\n}\n${MANY}`,
+        code: `async function load(url) {\n  const response = await fetch(url);\n  if (!response.ok) throw new Error(\`answered \${response.status}\`);\n  return response.text();\n}\n${MANY}`,
         ...manySockets,
       },
       {
         name: 'the same, over HTTPS',
         body: 'error',
         protocol: 'https',
-        code: `async function load(url) {\n  const response = await fetch(url);\n  if (!response.ok) throw new Error(\`answered \${response.status}\`);\n  return response.json();\n}\n${MANY}`,
+        code: `async function load(url) {\n  const response = await fetch(url);\n  if (!response.ok) throw new Error(\`answered \${response.status}\`);\n  return response.text();\n}\n${MANY}`,
         ...manySockets,
       },
       {

@@ -9,12 +9,72 @@ const silent = (name: string, code: string): ValidCase => ({ name, code });
 
 const valid: ValidCase[] = [
   silent(
+    'the error of an API: not ok',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error('refused');
+      return response.json();
+    };
+  `,
+  ),
+  silent(
+    'the error of an API: one status',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (response.status === 404) throw new Error('refused');
+      return response.json();
+    };
+  `,
+  ),
+  silent(
+    'the error of an API: not 200',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (200 !== response.status) throw new Error('refused');
+      return response.json();
+    };
+  `,
+  ),
+  silent(
+    'the error of an API: from a number on',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (response.status >= 400 && isStrict) throw new Error('refused');
+      return response.json();
+    };
+  `,
+  ),
+  silent(
+    'the error of an API: another status as well',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (!response.ok || response.status === 202) throw new Error('refused');
+      return response.json();
+    };
+  `,
+  ),
+  silent(
+    'the error of an API that another path shows',
+    `
+    exports.load = async (url) => {
+      const response = await fetch(url);
+      if (response.ok) return response.json();
+      if (response.status !== 401) throw new Error(await response.text());
+    };
+  `,
+  ),
+  silent(
     'read on every path',
     `
     exports.load = async (url) => {
       const response = await fetch(url);
       if (!response.ok) throw new Error(await response.text());
-      return response.json();
+      return response.text();
     };
   `,
   ),
@@ -23,7 +83,7 @@ const valid: ValidCase[] = [
     `
     exports.load = async (url) => {
       const response = await fetch(url);
-      const body = await response.json();
+      const body = await response.text();
       if (!response.ok) throw new Error(body.message);
       return body;
     };
@@ -32,7 +92,7 @@ const valid: ValidCase[] = [
   silent(
     'read by a `then`',
     `
-    exports.load = (url) => fetch(url).then((response) => response.json());
+    exports.load = (url) => fetch(url).then((response) => response.text());
   `,
   ),
   silent(
@@ -95,7 +155,7 @@ const valid: ValidCase[] = [
     exports.load = async (url) => {
       const response = await fetch(url);
       if (!response.ok) throw new HttpError(response);
-      return response.json();
+      return response.text();
     };
   `,
   ),
@@ -156,7 +216,7 @@ const valid: ValidCase[] = [
     exports.load = async (url) => {
       const response = await fetch(url);
       if (response.status === 204 || 304 === response.status) return undefined;
-      return response.json();
+      return response.text();
     };
   `,
   ),
@@ -165,7 +225,7 @@ const valid: ValidCase[] = [
     `
     exports.load = async (url) => {
       const response = await fetch(url);
-      if (response.status !== 204) return response.json();
+      if (response.status !== 204) return response.text();
     };
   `,
   ),
@@ -186,7 +246,7 @@ const valid: ValidCase[] = [
       const response = await fetch(url);
       await look(() => response);
       if (response.bodyUsed) return undefined;
-      return response.json();
+      return response.text();
     };
   `,
   ),
@@ -264,7 +324,7 @@ const valid: ValidCase[] = [
       export async function load(url: string) {
         const response = await fetch(url);
         if (!response.ok) throw new Error('refused');
-        return response.json();
+        return response.text();
       }
     `,
   },
@@ -312,7 +372,7 @@ const valid: ValidCase[] = [
     `
     const response = await fetch('https://api.example.com/up');
     if (!response.ok) throw new Error('down');
-    export const config = await response.json();
+    export const config = await response.text();
   `,
   ),
   silent(
@@ -328,12 +388,33 @@ const valid: ValidCase[] = [
 
 const invalid: InvalidCase[] = [
   {
+    name: 'an answer of an API that is no error',
+    code: `
+      exports.load = async (url, known) => {
+        const response = await fetch(url);
+        if (response.headers.get('etag') === known) return undefined;
+        return response.json();
+      };
+    `,
+    output: `
+      exports.load = async (url, known) => {
+        const response = await fetch(url);
+        if (response.headers.get('etag') === known) {
+          response.body?.cancel().catch(() => undefined);
+          return undefined;
+        }
+        return response.json();
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3 }],
+  },
+  {
     name: 'a throw',
     code: `
       exports.load = async (url) => {
         const response = await fetch(url);
         if (!response.ok) throw new Error(\`answered \${response.status}\`);
-        return response.json();
+        return response.text();
       };
     `,
     output: `
@@ -343,7 +424,7 @@ const invalid: InvalidCase[] = [
           response.body?.cancel().catch(() => undefined);
           throw new Error(\`answered \${response.status}\`);
         }
-        return response.json();
+        return response.text();
       };
     `,
     findings: [{ messageId: 'unreadFetch', line: 3, says: 'This `throw`' }],
@@ -406,7 +487,7 @@ const invalid: InvalidCase[] = [
       exports.load = (url) =>
         fetch(url).then((response) => {
           if (!response.ok) throw new Error('refused');
-          return response.json();
+          return response.text();
         });
     `,
     output: `
@@ -416,7 +497,7 @@ const invalid: InvalidCase[] = [
             response.body?.cancel().catch(() => undefined);
             throw new Error('refused');
           }
-          return response.json();
+          return response.text();
         });
     `,
     findings: [{ messageId: 'unreadFetch', line: 3 }],
@@ -427,7 +508,7 @@ const invalid: InvalidCase[] = [
       exports.load = async (url) => {
         const { ok, body } = await fetch(url);
         if (!ok) throw new Error('refused');
-        return new Response(body).json();
+        return new Response(body).text();
       };
     `,
     output: `
@@ -437,7 +518,7 @@ const invalid: InvalidCase[] = [
           body?.cancel().catch(() => undefined);
           throw new Error('refused');
         }
-        return new Response(body).json();
+        return new Response(body).text();
       };
     `,
     findings: [{ messageId: 'unreadFetch', line: 3 }],
@@ -449,7 +530,7 @@ const invalid: InvalidCase[] = [
       export const load = async (url) => {
         const response = await request(url);
         if (!response.ok) throw new Error('refused');
-        return response.json();
+        return response.text();
       };
     `,
     output: `
@@ -460,7 +541,7 @@ const invalid: InvalidCase[] = [
           response.body?.cancel().catch(() => undefined);
           throw new Error('refused');
         }
-        return response.json();
+        return response.text();
       };
     `,
     findings: [{ messageId: 'unreadFetch', line: 4 }],
@@ -520,7 +601,7 @@ const invalid: InvalidCase[] = [
       export async function load(url: string): Promise<unknown> {
         const response: Response = await fetch(url);
         if (!response.ok) throw new Error('refused');
-        return response.json();
+        return response.text();
       }
     `,
     output: `
@@ -530,7 +611,7 @@ const invalid: InvalidCase[] = [
           response.body?.cancel().catch(() => undefined);
           throw new Error('refused');
         }
-        return response.json();
+        return response.text();
       }
     `,
     findings: [{ messageId: 'unreadFetch', line: 3 }],
@@ -541,7 +622,7 @@ const invalid: InvalidCase[] = [
       exports.load = async (url) => {
         const response = await fetch(url);
         if (!response.ok) throw new Error('refused'); // for the log
-        else return response.json();
+        else return response.text();
       };
     `,
     findings: [{ messageId: 'unreadFetch', line: 3, refused: 'no place for a further statement' }],
@@ -555,7 +636,7 @@ const invalid: InvalidCase[] = [
         return response.ok;
       };
     `,
-    findings: [{ messageId: 'unreadFetch', line: 2, refused: 'a function is given the response' }],
+    findings: [{ messageId: 'unreadFetch', line: 2, refused: 'the code shows, or may show' }],
   },
   {
     name: 'a switch',
@@ -564,7 +645,7 @@ const invalid: InvalidCase[] = [
         const response = await fetch(url);
         switch (response.status) {
           case 200:
-            return response.json();
+            return response.text();
           case 204:
           case 304:
             return null;
@@ -578,7 +659,7 @@ const invalid: InvalidCase[] = [
         const response = await fetch(url);
         switch (response.status) {
           case 200:
-            return response.json();
+            return response.text();
           case 204:
           case 304:
             return null;
@@ -597,7 +678,7 @@ const invalid: InvalidCase[] = [
       export async function load(url: string): Promise<unknown> {
         const response = (await fetch(url)) as { ok: boolean; json(): Promise<unknown> };
         if (!response.ok) throw new Error('refused');
-        return response.json();
+        return response.text();
       }
     `,
     findings: [
@@ -616,7 +697,7 @@ const invalid: InvalidCase[] = [
     code: `
       exports.load = async (url) => {
         const response = await fetch(url);
-        return response.ok ? response.json() : undefined;
+        return response.ok ? response.text() : undefined;
       };
     `,
     findings: [{ messageId: 'unreadFetch', line: 2, refused: 'a path leaves the function' }],
@@ -638,12 +719,33 @@ const invalid: InvalidCase[] = [
 
 const seldom: InvalidCase[] = [
   {
+    name: 'the error of an API',
+    code: `
+      exports.load = async (url) => {
+        const response = await fetch(url);
+        if (!response.ok) throw new Error('refused');
+        return response.json();
+      };
+    `,
+    output: `
+      exports.load = async (url) => {
+        const response = await fetch(url);
+        if (!response.ok) {
+          response.body?.cancel().catch(() => undefined);
+          throw new Error('refused');
+        }
+        return response.json();
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3 }],
+  },
+  {
     name: 'the answer to what is sent',
     code: `
       exports.notify = async (url, body) => {
         const response = await fetch(url, { method: 'POST', body });
         if (!response.ok) throw new Error('refused');
-        return response.json();
+        return response.text();
       };
     `,
     output: `
@@ -653,7 +755,7 @@ const seldom: InvalidCase[] = [
           response.body?.cancel().catch(() => undefined);
           throw new Error('refused');
         }
-        return response.json();
+        return response.text();
       };
     `,
     findings: [{ messageId: 'unreadFetch', line: 3 }],
