@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths } from '../flow/access-paths.ts';
-import { argumentsFor } from '../flow/call-graph.ts';
+import { argumentsFor, callersOf } from '../flow/call-graph.ts';
 import { foldObject, withParts, type ObjectAlgebra } from '../flow/fold-object.ts';
 import { objectState, partsBy, stateOfValues } from '../flow/object-state.ts';
 import type { Span } from '../flow/object-changes.ts';
@@ -244,7 +244,7 @@ export class AgentConfigReader {
     return config;
   }
 
-  /** What the callers in this file are seen to ask for: others may ask for anything. */
+  /** What the callers in this file are seen to ask for: others, if there may be any, may ask for anything. */
   #responseOfParameter(parameter: TSESTree.Identifier): ResponseState {
     if (this.#reading.has(parameter)) return UNSEEN_RESPONSE;
     this.#reading.add(parameter);
@@ -252,8 +252,23 @@ export class AgentConfigReader {
       responseOf(this.ofConfig(argument)),
     );
     this.#reading.delete(parameter);
-    return given.reduce(eitherResponse, UNSEEN_RESPONSE);
+    const [first, ...others] = given;
+    return first !== undefined && given.length === callsThatAreAll(this.#source, parameter)
+      ? others.reduce(eitherResponse, first)
+      : given.reduce(eitherResponse, UNSEEN_RESPONSE);
   }
+}
+
+/** How many calls give a parameter its value, if no other file and no code that is not seen calls its function. */
+function callsThatAreAll(source: SourceCode, parameter: TSESTree.Identifier): number | undefined {
+  const { parent: fn } = parameter;
+  if (
+    fn.type !== AST_NODE_TYPES.FunctionDeclaration &&
+    fn.type !== AST_NODE_TYPES.ArrowFunctionExpression
+  )
+    return undefined;
+  const { calls, values, isExported } = callersOf(source, fn);
+  return isExported || values.length > 0 ? undefined : calls.length;
 }
 
 /** A config that code which is not seen may have filled up. */

@@ -19,6 +19,7 @@ import {
   eitherResponse,
   isResponseProperty,
   laidOver,
+  MAY_HAVE_DEADLINE,
   NOTHING_SAID,
   responseOfProperty,
 } from './response-state.ts';
@@ -46,7 +47,12 @@ export function withProperty(
       ...config,
       response: laidOver(responseOf(config), responseOfProperty(source, name, value)),
     };
-  if (name === 'adapter') return { ...withoutAdapter(config), ...adapterBy(source, value) };
+  if (name === 'adapter') {
+    const adapter = adapterBy(source, value);
+    // One that nobody knows may end a request, or may not heed a `timeout`.
+    const response = adapter.unknownAdapter && laidOver(responseOf(config), MAY_HAVE_DEADLINE);
+    return { ...withoutAdapter(config), ...adapter, ...(response ? { response } : {}) };
+  }
   return name === 'httpVersion' ? withHttpVersion(config, value) : config;
 }
 

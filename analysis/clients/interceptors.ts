@@ -20,6 +20,7 @@ import {
   eitherResponse,
   isResponseProperty,
   laidOver,
+  MAY_HAVE_DEADLINE,
   NOTHING_SAID,
   responseOfProperty,
   type ResponseProperty,
@@ -53,7 +54,7 @@ export function requestInterceptors(
 }
 
 const ENDING: readonly ResponseProperty[] = ['timeout', 'signal', 'cancelToken'];
-const MAY_END: ResponseState = { ...NOTHING_SAID, deadline: ['absent', 'unseen'], mayAbort: true };
+const MAY_END: ResponseState = { ...MAY_HAVE_DEADLINE, mayAbort: true };
 
 /** What the functions that a handler may be do to a config. */
 function effectOf(
@@ -81,8 +82,11 @@ function effectOf(
     }
     for (const said of responsesSetIn(source, value.node))
       response = eitherResponse(response, laidOver(response, said));
-    // One that asks whether a config has an agent does something else with those that have none.
-    doubt(agentsReadIn(source, value.node));
+    // One that asks whether a config has an agent, or a `timeout`, does something else with those that have none.
+    const read = namesReadIn(source, value.node);
+    doubt(read.filter(isAgentName));
+    if (read.includes('timeout') && response.deadline.every((state) => state === 'absent'))
+      response = eitherResponse(response, MAY_HAVE_DEADLINE);
   }
   return { ...states, given, response };
 }
@@ -263,15 +267,14 @@ function setIn(source: SourceCode, fn: FunctionNode): readonly NamedValue[] {
   ];
 }
 
-/** The agents of a config that an interceptor looks at. */
-function agentsReadIn(source: SourceCode, fn: FunctionNode): AgentName[] {
-  const found: AgentName[] = [];
+/** The properties that an interceptor looks at. */
+function namesReadIn(source: SourceCode, fn: FunctionNode): string[] {
+  const found: string[] = [];
   walk(source, fn, (node) => {
     const isRead =
       (node.type === AST_NODE_TYPES.MemberExpression && !isTarget(node)) ||
       (node.type === AST_NODE_TYPES.Property && node.parent.type === AST_NODE_TYPES.ObjectPattern);
-    const name = isRead ? (propertyName(source, node) ?? '') : '';
-    if (isAgentName(name)) found.push(name);
+    if (isRead) found.push(propertyName(source, node) ?? '');
   });
   return found;
 }

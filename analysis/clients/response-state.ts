@@ -43,6 +43,11 @@ export const NOTHING_SAID: ResponseState = {
   isLimited: false,
   mayAbort: false,
 };
+/** Of one that something may give a `timeout`. */
+export const MAY_HAVE_DEADLINE: ResponseState = {
+  ...NOTHING_SAID,
+  deadline: ['absent', 'unseen'],
+};
 /** Of a config that is not visible: what nobody sees is not taken for a stream, nor for a deadline. */
 export const UNSEEN_RESPONSE: ResponseState = {
   body: ['absent', 'other'],

@@ -40,6 +40,7 @@ import { RUNTIME_FUNCTIONS } from '../../analysis/vocabulary/runtime-functions.t
 import { SERVER_MODULES } from '../../analysis/vocabulary/server-modules.ts';
 import { SILENT_CALLS } from '../../analysis/vocabulary/silent-calls.ts';
 import { STRING_METHODS } from '../../analysis/vocabulary/string-methods.ts';
+import { WAIT_PARAMETERS } from '../../analysis/vocabulary/wait-parameters.ts';
 import type { Table } from '../../analysis/vocabulary/table.ts';
 
 const FOLDER = fileURLToPath(new URL('../../analysis/vocabulary/', import.meta.url));
@@ -86,4 +87,5 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'server-modules.ts', table: SERVER_MODULES },
   { file: 'silent-calls.ts', table: SILENT_CALLS },
   { file: 'string-methods.ts', table: STRING_METHODS },
+  { file: 'wait-parameters.ts', table: WAIT_PARAMETERS },
 ];

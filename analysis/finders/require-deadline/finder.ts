@@ -27,6 +27,7 @@ import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { takenOverBy, worstOf } from '../verdict-of-clients.ts';
 import { fixDeadline } from './fix.ts';
+import { isLongPoll } from './long-polling.ts';
 import { timeoutIn } from './timeout-property.ts';
 import type { DeadlineMessageId } from './messages.ts';
 
@@ -136,9 +137,7 @@ class DeadlineInspector {
             isEmpty,
             againstTimeout: isInstance
               ? this.#streamOn(this.#resolver.creationOf(node)!)
-              : this.#mayBeStream(subject)
-                ? 'its response is a stream'
-                : undefined,
+              : this.#againstTimeoutOf(subject),
           },
         ),
       },
@@ -214,14 +213,28 @@ class DeadlineInspector {
     );
   }
 
+  /** What a `timeout` of a request would cut, for people. */
+  #againstTimeoutOf(request: RequestSite): string | undefined {
+    if (this.#mayBeStream(request)) return 'its response is a stream';
+    return isLongPoll(this.#source, request.node)
+      ? 'it asks the server to wait before it answers'
+      : undefined;
+  }
+
   #mayBeStream(request: RequestSite): boolean {
     return this.#streams.responsesOf(request).some(({ body }) => body.includes('stream'));
   }
 
-  /** What asks for a stream on a client, for people: a `timeout` cuts one that is silent for as long. */
+  /** What is asked for on a client that a `timeout` cuts if it is silent for as long, for people. */
   #streamOn(client: Client): string | undefined {
-    const here = this.#requestsOn(client).find((request) => this.#mayBeStream(request));
-    if (here) return `line ${here.node.loc.start.line} uses it to request a stream`;
+    const requests = this.#requestsOn(client);
+    const stream = requests.find((request) => this.#mayBeStream(request));
+    if (stream) return `line ${stream.node.loc.start.line} uses it to request a stream`;
+    // One with a deadline of its own takes no other.
+    const poll = requests.find(
+      (request) => !hasOwn(this.#responseOf(request)) && isLongPoll(this.#source, request.node),
+    );
+    if (poll) return `line ${poll.node.loc.start.line} asks the server to wait before it answers`;
     const key = settingsKey(this.#source, client);
     return key !== undefined && this.#project.streamsElsewhere(key).length > 0
       ? 'another file uses it to request a stream'

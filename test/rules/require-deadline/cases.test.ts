@@ -54,7 +54,27 @@ const valid: ValidCase[] = [
     'a cancel token',
     `exports.load = (url, source) => axios.get(url, { cancelToken: source.token });`,
   ),
+  silent(
+    'an interceptor that decides by the timeout',
+    `const client = axios.create();\nclient.interceptors.request.use((config) => {\n  if (config.timeout) config.headers.set('x-limited', '1');\n  return config;\n});\nexports.load = (url) => client.get(url);`,
+  ),
+  silent(
+    'an adapter that nobody knows',
+    `const client = axios.create({ adapter: require('./adapter') });\nexports.load = (url) => client.get(url);\nexports.read = (url) => axios.get(url, { adapter: async (config) => answer(config) });`,
+  ),
   silent('a config that comes in', `exports.load = (url, config) => axios.get(url, config);`),
+  silent(
+    'a config of a caller that has one',
+    `const send = (config) => axios(config);\nexports.read = (url) => send({ url });\nexports.wait = (url) => send({ url, timeout: 60000 });`,
+  ),
+  silent(
+    'a config that somebody else may give as well',
+    `const send = (config) => axios(config);\nexports.read = (url) => send({ url });\nexports.all = (configs) => configs.map(send);`,
+  ),
+  silent(
+    'a config that other files may give',
+    `exports.send = function send(config) { return axios(config); };\nexports.read = (url) => exports.send({ url });`,
+  ),
   silent('a part of one', `exports.load = (url, config) => axios.get(url, { ...config, params });`),
   silent(
     'a timeout of the instance',
