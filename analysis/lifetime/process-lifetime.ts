@@ -29,7 +29,7 @@ export interface FilePlace {
  * in the sources may be what the service is about: examinations, speed tests.
  */
 const TEST_PATH =
-  /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|e2e|cypress)[/\\]|^(?:[^/\\]+[/\\])?(?:tests?|fixtures)[/\\]|[._](?:test|spec|e2e-spec|bench|stories|cy)\.[^./\\]*$|(?:^|[/\\])(?:vitest|jest|karma|playwright|cypress)[.-](?:config|conf|setup|workspace|global-?setup)\.[^/\\]*$/iu;
+  /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|__e2e__|e2e|cypress)[/\\]|^(?:[^/\\]+[/\\])?(?:tests?|fixtures)[/\\]|[._](?:test|spec|e2e-spec|bench|stories|cy)\.[^./\\]*$|(?:^|[/\\])(?:vitest|jest|karma|playwright|cypress)[.-](?:config|conf|setup|workspace|global-?setup)\.[^/\\]*$/iu;
 const EXAMPLE_PATH = /(?:^|[/\\])examples?[/\\]/iu;
 /** Folders of programs that do their work and end. Deep in the sources, `scripts` and `tools` may be what a server offers. */
 const SCRIPT_PATH =

@@ -33,6 +33,9 @@ const MANIFEST = 'package.json';
 /** Says that what a specifier means hangs on the folder of the file that has it. */
 const OF_FOLDER = Symbol('of the folder');
 
+/** What SvelteKit calls `src/lib`, by a config that it writes itself. */
+const SVELTE_LIB = /^\$lib(?:\/|$)/u;
+
 /** Where builds go, by custom: nobody fixes what a build made. */
 const BUILD_FOLDERS = new Set(['dist', 'build', 'lib', 'out', 'es', 'esm', 'cjs']);
 
@@ -136,6 +139,8 @@ export class ModuleResolver {
 
   #find(importer: string, folder: string, specifier: string): string | undefined {
     if (isPath(specifier)) return this.#files.find(folder, specifier);
+    if (SVELTE_LIB.test(specifier))
+      return this.#files.find(join(this.#packageOf(folder), 'src/lib'), `.${specifier.slice(4)}`);
     return specifier.startsWith('#')
       ? this.#sourceOf(this.#files.find(this.#packageOf(folder), specifier), importer)
       : this.#inPackage(specifier, importer);
@@ -166,7 +171,9 @@ export class ModuleResolver {
     const path = pathIn(specifier);
     const mapped = map && this.#findMapped(map, path);
     if (mapped !== undefined) return sourceAt(mapped);
-    return path.startsWith('#') || this.#packageNamed(packageName(path)) !== undefined
+    return path.startsWith('#') ||
+      SVELTE_LIB.test(path) ||
+      this.#packageNamed(packageName(path)) !== undefined
       ? OF_FOLDER
       : undefined;
   }

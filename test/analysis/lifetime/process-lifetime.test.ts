@@ -11,6 +11,7 @@ it.each([
   ['a test by its name', 'src/a.test.js', `f();`, 'a test'],
   ['a test by its folder', 'test/a.js', `f();`, 'a test'],
   ['an end-to-end test', 'e2e/a.js', `f();`, 'a test'],
+  ['an end-to-end test beside the code', 'src/__e2e__/api.servertest.js', `f();`, 'a test'],
   ['a test that starts a server', 'test/a.js', `http.createServer(f).listen(1);`, 'a test'],
   ['the set-up of a test runner', 'vitest.setup.js', `f();`, 'a test'],
   ['an example, even of a server', 'examples/server.js', `app.listen(1);`, 'an example'],

@@ -24,6 +24,7 @@ for (const file of [
   'src/b.js',
   'src/dir/index.ts',
   'src/db.ts',
+  'src/lib/status.ts',
   'src/only.mts',
   'app/lib/c.js',
   'app/a.js',
@@ -109,6 +110,12 @@ describe('a specifier means', () => {
       from: 'src/a.ts',
       specifier: '#db',
       file: 'src/db.ts',
+    },
+    {
+      why: 'the library of SvelteKit',
+      from: 'src/dir/index.ts',
+      specifier: '$lib/status.js',
+      file: 'src/lib/status.ts',
     },
     {
       why: 'the source of a package that is built',
