@@ -11,6 +11,7 @@ import { isIdentifierNamed } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf } from '../../syntax/traversal.ts';
+import { contextType } from './context-type.ts';
 import type { UnreadBody } from './stream-file.ts';
 
 /** Types of Node that have `destroy`, and `any`. */
@@ -48,7 +49,11 @@ function writtenTypes(
   { body: { arrival, path, of }, request }: Judged,
 ): Written[] {
   if (of === 'error') return [];
-  if (arrival.kind === 'function') return annotationOf(source, arrival.node.params[0], path);
+  if (arrival.kind === 'function') {
+    const own = annotationOf(source, arrival.node.params[0], path);
+    const type = own.length === 0 ? contextType(arrival.node) : undefined;
+    return type ? [{ type, path, isNarrowed: false }] : own;
+  }
   if (arrival.kind !== 'value') return [];
   return [
     ...typesAround(source, request.node, path),

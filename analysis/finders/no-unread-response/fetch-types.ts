@@ -9,6 +9,7 @@ import type { StreamBody } from '../../clients/stream-bodies.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableNamed } from '../../syntax/bindings.ts';
 import type { BodyName } from './body-name.ts';
+import { contextType } from './context-type.ts';
 
 /** Types that are responses of `fetch`. */
 const RESPONSE = /^(?:any|(?:globalThis\.)?Response)(?:\s*\|\s*(?:null|undefined))*$/u;
@@ -29,7 +30,7 @@ export function isTypedOtherwise(
     given?.type === AST_NODE_TYPES.TSTypeAssertion ||
     (arrival.kind === 'function' &&
       declared.length === 0 &&
-      arrival.node.parent.type !== AST_NODE_TYPES.CallExpression)
+      contextType(arrival.node) !== undefined)
   );
 }
 

@@ -341,6 +341,33 @@ const invalid: InvalidCase[] = [
   `,
     3,
   ),
+  shared(
+    'the type of an object with the function',
+    `
+    const handlers = {
+      check: (response) => {
+        if (!response.ok) throw new Error('refused');
+        return response.text();
+      },
+    } satisfies Handlers;
+    export const load = (url: string) => fetch(url).then(handlers.check);
+  `,
+    3,
+    'file.ts',
+  ),
+  {
+    name: 'the type of what a function for streams is assigned to',
+    filename: 'file.ts',
+    code: `
+      import axios from 'axios';
+      const check: Check = (response) => {
+        if (response.status !== 200) throw new Error('refused');
+        return response.data;
+      };
+      export const load = (url: string) => axios.get(url, { responseType: 'stream' }).then(check);
+    `,
+    findings: [{ messageId: 'unread', line: 3, refused: 'by its type \`Check\`' }],
+  },
   typed(
     'the type of a pattern',
     `
