@@ -168,6 +168,11 @@ export function tellsEnd(name: string): boolean {
   return TELLS_END.test(name);
 }
 
+/** Whether a function handles a failure, by its name: `handleClientError`, `onLoadFailed`. */
+export function tellsFailure(name: string): boolean {
+  return /(?:[eE]rror|[fF]ail(?:ed|ure)?|[rR]ejected)$/u.test(name);
+}
+
 /** Whether a function handles what a peer sends, and not the end of something. */
 export function handlesMessages(name: string): boolean {
   return ON_MESSAGE.test(name) && !tellsEnd(name);

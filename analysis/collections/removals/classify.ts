@@ -16,12 +16,13 @@ import { isDrained, takesOne, waitBefore } from './drained.ts';
 import { judgeEnding } from './end-event.ts';
 import { isOfOther, maySameKey, ranging, visitsNothing } from './keys.ts';
 import type { Level } from './level.ts';
-import { isExpiryOnRead, isRenaming, isTouch } from './opportunistic.ts';
+import { isExpiryOnRead, isOnFailureAlone, isRenaming, isTouch } from './opportunistic.ts';
 import { pairingOf } from './paired.ts';
 import { reconciledBy } from './reconcile.ts';
 import { positionsOf, type Position } from './runners.ts';
 import { isSweeping, isTrim, placesBeside, whyIdleTimer } from './sweep.ts';
 import { idleHandler, judgeExported } from './unknown.ts';
+import { awaitsLostZero } from './use-counts.ts';
 import { best, idle, type Verdict } from './verdict.ts';
 
 /** What bounds an addition by itself, whatever other additions do; undefined if nothing does. */
@@ -47,6 +48,8 @@ export function classOf(level: Level, removal: Change): Verdict {
       'an expired entry is deleted only when somebody asks for it again',
       'unread entries',
     );
+  if (level.depth === 0 && awaitsLostZero(level, removal))
+    return idle('the count that it waits for starts at 0, goes below it, and never is 0 again');
   const frequency = callFrequency(level.source, removal.node, level.project);
   if (frequency.kind === 'test') return idle(`it is called by ${runnerText(frequency)}`);
   if (frequency.kind === 'once')
@@ -84,6 +87,8 @@ function verdictAt(level: Level, removal: Change, position: Position): Verdict {
   if (isTrim(level, removal)) return forAll('capacity', 'it removes what is too much');
   const beside = besideVerdict(level, removal, position);
   if (beside) return beside;
+  if (!ranging(level, removal) && isOnFailureAlone(level, position.places))
+    return idle('only a failure reaches it');
   switch (runner.kind) {
     case 'ending':
       return judgeEnding(level, runner);

@@ -12,6 +12,7 @@ import { asksForItem } from '../../vocabulary/collection-methods.ts';
 import type { Change } from '../changes.ts';
 import { saysMissing } from '../distinct-items.ts';
 import type { Level } from './level.ts';
+import { isNeverZero } from './use-counts.ts';
 
 const EXPIRY =
   /\b(?:expir\w*|ttl|Date\.now|now|maxAge|max_age|timestamp|stale|cachedAt|createdAt|fetchedAt|age|exp|cutoff|threshold|deadline|last\w*At|lastSeen|lastActivity|lastAccess\w*)\b|expire|Ttl|TTL|EXPIR|_AGE|is(?:Expired|Stale|Fresh|Valid|Old|Idle)|hasExpired/u;
@@ -104,7 +105,9 @@ function isMootComparison(
   const isEqual = isEquality && operator.startsWith('=') === outcome;
   if (isNullish(right)) return isEqual && isOwn(level, left);
   if (isAtMostOne(right) && isCounted(level, left))
-    return isEquality ? !isEqual : operator.startsWith('<') !== outcome;
+    return isEquality
+      ? !isEqual && !isNeverZero(level, left)
+      : operator.startsWith('<') !== outcome;
   return isEquality && !isEqual && (isOwn(level, left) || isOwn(level, right));
 }
 

@@ -32,6 +32,7 @@ export function isTouch({ source, additions }: Level, { node, key }: Change): bo
       : undefined;
   const isAfter = (place: Node) => (addition: Change) =>
     addition.key !== undefined &&
+    functionAround(addition.node) === functionAround(node) &&
     source.getText(addition.key) === text &&
     addition.node.range[0] > place.range[1] &&
     statementOf(addition.node).parent === place.parent;
@@ -115,6 +116,35 @@ export function isExpiryOnRead(level: Level, removal: Change): boolean {
           used.parent?.type === AST_NODE_TYPES.MemberExpression &&
           used.parent.computed &&
           source.getText(used.parent.property) === text)),
+  );
+}
+
+/** Whether a failure alone leads to one of the places: a `catch`, a handler of rejections; and the addition comes before that. */
+export function isOnFailureAlone({ additions }: Level, places: readonly Node[]): boolean {
+  return places.some((place) => {
+    for (const ancestor of ancestorsOf(place)) {
+      const isFailure =
+        ancestor.type === AST_NODE_TYPES.CatchClause || isRejectionHandler(ancestor);
+      if (isFailure) return !additions.some(({ node }) => contains(ancestor, node));
+      if (isFunction(ancestor)) return false;
+    }
+    return false;
+  });
+}
+
+/** `run().catch(() => …)`, `run().then(done, () => …)` */
+function isRejectionHandler(fn: Node): boolean {
+  const call = fn.parent;
+  if (
+    !isFunction(fn) ||
+    call?.type !== AST_NODE_TYPES.CallExpression ||
+    call.callee.type !== AST_NODE_TYPES.MemberExpression ||
+    call.callee.property.type !== AST_NODE_TYPES.Identifier
+  )
+    return false;
+  const { name } = call.callee.property;
+  return (
+    (name === 'catch' && call.arguments[0] === fn) || (name === 'then' && call.arguments[1] === fn)
   );
 }
 

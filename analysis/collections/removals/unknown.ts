@@ -15,6 +15,7 @@ import {
   isStopName,
   removesOnDemand,
   tellsEnd,
+  tellsFailure,
 } from '../../vocabulary/removal-words.ts';
 import type { Change } from '../changes.ts';
 import { isCache } from './opportunistic.ts';
@@ -123,6 +124,8 @@ function ofMessages({ name, range }: ExportedRemoval): Verdict | undefined {
 }
 
 function ofName({ level, removal, name, range, production }: ExportedRemoval): Verdict | undefined {
+  if (range === undefined && production.length === 0 && tellsFailure(name))
+    return idle(`\`${name}\` removes an entry only after a failure`);
   if (isSweeping(level, removal) && production.some(({ kind }) => kind === 'often'))
     return {
       class: 'sweep',

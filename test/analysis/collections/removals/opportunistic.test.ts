@@ -35,6 +35,26 @@ it.each([
     'asks for it again',
   ],
   [
+    'a failure, by catch',
+    `exports.run = (k) => { map.set(k, 1); work(k).then(note).catch(() => map.delete(k)); };`,
+    'only a failure reaches it',
+  ],
+  [
+    'a failure, by the handler of a rejection',
+    `exports.run = (k) => { map.set(k, 1); work(k).then(note, () => map.delete(k)); };`,
+    'only a failure reaches it',
+  ],
+  [
+    'a failure, through a function',
+    `function drop(k) { map.delete(k); }\nexports.run = (k) => { map.set(k, 1); work(k).catch(() => { drop(k); }); };`,
+    'only a failure reaches it',
+  ],
+  [
+    'a failure, by the name of the function',
+    `${ADD}class A { handleClientError(k) { map.delete(k); } }\nmodule.exports = new A();`,
+    'only after a failure',
+  ],
+  [
     'a client that may not come back',
     `${ADD}app.get('/x', (req) => { if (map.get(req.query.k).done) map.delete(req.query.k); });`,
     'waits for a client',

@@ -57,6 +57,22 @@ it.each([
     `exports.run = async (k) => { const e = map.get(k) ?? { count: 0 }; e.count++; map.set(k, e); try { await work(k); } finally { if (--e.count === 0) map.delete(k); } };`,
   ],
   [
+    'by the last one who waits, counted from 1',
+    `exports.run = async (k) => { const e = { count: 1 }; map.set(k, e); try { await work(k); } finally { if (--e.count === 0) map.delete(k); } };`,
+  ],
+  [
+    'by the last one who waits, counted once the entry is there',
+    `exports.run = async (k) => { const e = { count: 0 }; map.set(k, e); e.count++; try { await work(k); } finally { if (--e.count === 0) map.delete(k); } };`,
+  ],
+  [
+    'by the last one who waits, counted by a helper',
+    `function hold(e) { e.count += 1; }\nexports.run = async (k) => { const e = { count: 0 }; map.set(k, e); hold(e); try { await work(k); } finally { if (--e.count === 0) map.delete(k); } };`,
+  ],
+  [
+    'by the last one who waits, counted to 0 or below',
+    `exports.run = async (k) => { const e = { count: 0 }; map.set(k, e); try { await work(k); } finally { if (--e.count <= 0) map.delete(k); } };`,
+  ],
+  [
     'by a one-shot timer',
     `exports.run = (k) => { map.set(k, 1); setTimeout(() => map.delete(k), 1000); };`,
   ],
@@ -122,6 +138,10 @@ it.each([
     `exports.run = async (k) => { await drop(k); map.set(k, 1); };\nasync function drop(k) { if (!map.has(k)) return; map.delete(k); await note(k); }`,
   ],
   [
+    'by a count from 0 that nobody raises',
+    `exports.run = async (k) => { let e = map.get(k); if (e) { ++e.count; } else { e = { count: 0 }; map.set(k, e); } try { await work(k); } finally { if (--e.count === 0) map.delete(k); } };`,
+  ],
+  [
     'before a throw',
     `exports.run = (k) => { map.set(k, 1); if (!isOk(k)) throw new Error(k); map.delete(k); };`,
   ],
@@ -164,5 +184,17 @@ it('leaves a count that goes down alone', () => {
   });
 };`,
     ['end-event', 'paired'],
+  );
+});
+
+it('tells that a count is never 0 again', () => {
+  expectRemoval(
+    `${MAP}exports.run = async (k) => {
+  const e = { count: 0 };
+  map.set(k, e);
+  try { await work(k); } finally { if (--e.count === 0) map.delete(k); }
+};`,
+    'opportunistic',
+    { why: 'starts at 0, goes below it, and never is 0 again' },
   );
 });

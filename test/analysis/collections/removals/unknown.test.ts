@@ -27,6 +27,14 @@ it.each([
     `exports.hold = (k) => { map.set(k, 1); return () => map.delete(k); };`,
   ],
   [
+    'a callback for later, in the statement before the one that adds',
+    `exports.run = (k) => { const wait = start({ onLate: () => map.delete(k) }); map.set(k, wait); };`,
+  ],
+  [
+    'a function that is returned with others to whoever calls',
+    `exports.create = () => ({ add: (k) => map.set(k, 1), release: (k) => map.delete(k) });`,
+  ],
+  [
     'a caller that says what has happened',
     `exports.note = (id, isOnline) => { if (isOnline) { map.set(id, 1); } else { map.delete(id); } };`,
   ],
