@@ -10,14 +10,13 @@ import {
   isExportsObject,
 } from '../flow/exports.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { isGlobal } from '../syntax/bindings.ts';
 import { isClass, isFunction } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
-import { contains, functionAround, nodesOf } from '../syntax/traversal.ts';
+import { contains, functionAround } from '../syntax/traversal.ts';
 import type { CollectionKind } from './collection-queries.ts';
 import { rootHolding, rootKey, type Root } from './collection-roots.ts';
 import type { Owner } from './owners.ts';
+import { makersOf } from './makers.ts';
 import { mayGrow } from './possible-growth.ts';
 import { namesOf } from './root-names.ts';
 
@@ -160,43 +159,4 @@ function declares(owner: Owner, name: string, accessibility: TSESTree.Accessibil
         member.key.name === name,
     )
   );
-}
-
-function makersOf(
-  source: SourceCode,
-  kinds: readonly CollectionKind[],
-): { node: Node; kind: CollectionKind }[] {
-  const found: { node: Node; kind: CollectionKind }[] = [];
-  for (const node of nodesOf(source, AST_NODE_TYPES.NewExpression)) {
-    for (const [name, kind] of [
-      ['Map', 'map'],
-      ['Set', 'set'],
-    ] as const) {
-      if (kinds.includes(kind) && isGlobal(source, node.callee, name)) found.push({ node, kind });
-    }
-  }
-  if (kinds.includes('array'))
-    found.push(
-      ...nodesOf(source, AST_NODE_TYPES.ArrayExpression).map((node) => ({
-        node,
-        kind: 'array' as const,
-      })),
-    );
-  if (kinds.includes('object')) {
-    found.push(
-      ...nodesOf(source, AST_NODE_TYPES.ObjectExpression).map((node) => ({
-        node,
-        kind: 'object' as const,
-      })),
-    );
-    // `Object.create(null)`
-    const made = nodesOf(source, AST_NODE_TYPES.CallExpression).filter(
-      ({ callee }) =>
-        callee.type === AST_NODE_TYPES.MemberExpression &&
-        isGlobal(source, callee.object, 'Object') &&
-        propertyName(source, callee) === 'create',
-    );
-    found.push(...made.map((node) => ({ node, kind: 'object' as const })));
-  }
-  return found;
 }

@@ -110,7 +110,61 @@ function isExportsTarget(source: SourceCode, left: Node): boolean {
 
 /** Whether an expression is the object of a CommonJS module's exports. */
 export function isExportsObject(source: SourceCode, node: Node): boolean {
-  return isGlobal(source, node, 'exports') || isModuleExports(source, node);
+  return (
+    isGlobal(source, node, 'exports') ||
+    isModuleExports(source, node) ||
+    exportsNames(source).has(node)
+  );
+}
+
+const namesByFile = new WeakMap<SourceCode, ReadonlySet<Node>>();
+
+/** Where a constant names the exports: `const Service = module.exports; Service.start = …`. */
+function exportsNames(source: SourceCode): ReadonlySet<Node> {
+  let names = namesByFile.get(source);
+  if (!names) {
+    const declared = membersNamed(source, 'exports').filter(
+      (member) => isModuleExports(source, member) && isNamed(member),
+    );
+    const variables = [
+      ...declared,
+      ...nodesOf(source, AST_NODE_TYPES.Identifier).filter(
+        (node) => isNamed(node) && isGlobal(source, node, 'exports'),
+      ),
+    ].flatMap(({ parent }) => source.getDeclaredVariables(parent));
+    const references = variables.filter(isSteady).flatMap((variable) => variable.references);
+    names = new Set(
+      references
+        .filter((reference) => reference.isRead())
+        .map(({ identifier }) => identifier as Node),
+    );
+    namesByFile.set(source, names);
+  }
+  return names;
+}
+
+/** Whether a variable is declared with the value of a node. */
+function isNamed(node: Node): boolean {
+  const { parent } = node;
+  return (
+    parent?.type === AST_NODE_TYPES.VariableDeclarator &&
+    parent.init === node &&
+    parent.id.type === AST_NODE_TYPES.Identifier
+  );
+}
+
+/** Whether a constant gets the value of a node as it is declared. */
+function namesSteadily(source: SourceCode, node: Node): boolean {
+  return isNamed(node) && source.getDeclaredVariables(node.parent!).every(isSteady);
+}
+
+/** Whether a variable of the module has one value. */
+function isSteady(variable: Variable): boolean {
+  return (
+    isModuleLevel(variable) &&
+    variable.defs.length === 1 &&
+    variable.references.every((reference) => !reference.isWrite() || reference.init === true)
+  );
 }
 
 function isModuleExports(source: SourceCode, node: Node): boolean {
@@ -136,10 +190,11 @@ export function exportAccesses(source: SourceCode): ExportAccesses | undefined {
 
 function findAccesses(source: SourceCode): ExportAccesses | undefined {
   const accesses = new Map<string, TSESTree.MemberExpression[]>();
-  for (const node of referencesTo(source, ['exports', 'module'])) {
+  for (const node of [...referencesTo(source, ['exports', 'module']), ...exportsNames(source)]) {
     if (isHarmless(source, node)) continue;
-    const object = isGlobal(source, node, 'exports') ? node : node.parent!;
+    const object = isGlobal(source, node, 'module') ? node.parent : node;
     const { parent: access } = object;
+    if (isExportsObject(source, object) && namesSteadily(source, object)) continue;
     const name =
       access?.type === AST_NODE_TYPES.MemberExpression &&
       access.object === object &&
@@ -216,7 +271,7 @@ export function exportsObjects(source: SourceCode): readonly Node[] {
     const ofModule = membersNamed(source, 'exports').filter((node) =>
       isExportsObject(source, node),
     );
-    exportsByFile.set(source, (found = [...named, ...ofModule]));
+    exportsByFile.set(source, (found = [...named, ...ofModule, ...exportsNames(source)]));
   }
   return found;
 }

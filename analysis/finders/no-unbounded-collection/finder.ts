@@ -12,6 +12,7 @@ import type { Finding, Site } from '../../findings/finding.ts';
 import { isMinified } from '../../source/minified.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { oneLine } from '../../syntax/text.ts';
+import { CLASS_NAMES } from '../../vocabulary/collection-classes.ts';
 import { ADDING_TO_ARRAYS } from '../../vocabulary/collection-methods.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
@@ -75,8 +76,11 @@ function kindsIn(
     : collections;
 }
 
-/** `new Map`, comments between them or not. */
-const MAKES_COLLECTION = /\bnew(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/[^\n\r]*[\n\r])+(?:Map|Set)\b/u;
+/** `new Map`, comments between them or not; a class that is one. */
+const MAKES_COLLECTION = new RegExp(
+  String.raw`\b(?:new|extends)(?:\s|/\*(?:[^*]|\*(?!/))*\*/|//[^\n\r]*[\n\r])+(?:Map|Set|${CLASS_NAMES})\b`,
+  'u',
+);
 
 /** `x[key] = value`, not `const [a, b] = list`, nor `const list: string[] = []`. */
 const WRITES_BY_KEY = String.raw`\](?=\s*(?:[-+*/%&|^?<>]{0,3}=(?![=>])|\+\+|--))(?<!\[\s*\]|(?<![\w$])(?:const|let|var)\s*\[[^[\]]{0,200}\])`;

@@ -42,6 +42,32 @@ describe('which collections there are', () => {
     ],
     ['a field of any other class', `class A { a = new Map(); }\nmodule.exports = A;`, 'A.a@1:10'],
     ['a property of an object', `const s = { a: new Map() };`, 's.a@1:12'],
+    [
+      'a class of a package that extends Map',
+      `const { Collection } = require('discord.js');\nconst a = new Collection();`,
+      'a@2:6',
+    ],
+    [
+      'the same under another name',
+      `const { Collection: Table } = require('@discordjs/collection');\nconst a = new Table();`,
+      'a@2:6',
+    ],
+    [
+      'a class of that name of another package',
+      `const { Collection } = require('mongodb');\nconst a = new Collection();`,
+      '',
+    ],
+    ['a class of the file that extends Map', `class A extends Map {}\nconst a = new A();`, 'a@2:6'],
+    [
+      'a class of the file that extends Set, with more methods',
+      `class A extends Set { first() { return [...this][0]; } }\nconst a = new A();`,
+      'a@2:6',
+    ],
+    [
+      'a class that adds in its own way',
+      `class A extends Map { set(k, v) { if (this.size > 9) this.clear(); return super.set(k, v); } }\nconst a = new A();`,
+      '',
+    ],
     ['exported', `const a = new Map();\nexports.a = a;`, 'a@1:6 exported'],
     ['exported with others', `const a = new Set();\nmodule.exports = { a };`, 'a@1:6 exported'],
     [
@@ -61,8 +87,13 @@ describe('which collections there are', () => {
       'exports.a@3:0 exported',
     ],
     [
-      'no export of a module that has another name for its exports',
-      `const self = module.exports;\nexports.a = new Map();`,
+      'an export of a module that has another name for its exports',
+      `const self = module.exports;\nexports.a = new Map();\nself.b = new Map();`,
+      'exports.a@2:0 exported, self.b@3:0 exported',
+    ],
+    [
+      'no export of a module that hands its exports on',
+      `const self = module.exports;\nfill(self);\nexports.a = new Map();`,
       '',
     ],
     [

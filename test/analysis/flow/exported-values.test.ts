@@ -93,6 +93,12 @@ describe('the whole of the exports', () => {
 
 describe('an export by its name', () => {
   it.each<Case>([
+    {
+      why: 'by a name that the exports have in the file',
+      code: `const Service = module.exports;\nService.client = {};`,
+      path: ['client'],
+      values: ['{}'],
+    },
     { why: 'a variable', code: `export const client = {};`, path: ['client'], values: ['{}'] },
     {
       why: 'the other of two variables',

@@ -32,6 +32,16 @@ describe('whether other files can reach a variable', () => {
     ['as the exports', `const it = {};\nmodule.exports = it;`, true],
     ['in the exports', `const it = {};\nmodule.exports = { it };`, true],
     [
+      'in the exports by a name of theirs',
+      `const it = {};\nconst Service = module.exports;\nService.it = it;`,
+      true,
+    ],
+    [
+      'in what is no longer the exports',
+      `const it = {};\nlet Service = module.exports;\nService = {};\nService.it = it;`,
+      false,
+    ],
+    [
       'in an object that is exported',
       `const it = {};\nconst all = { deep: [it] };\nexports.all = all;`,
       true,
@@ -98,7 +108,13 @@ describe('where a module names its exports', () => {
     ],
     ['it has none', `run();`, []],
     ['it has another object in their place', `module.exports = { a: 1 };`, undefined],
-    ['it has another name for the object', `const out = exports;\nout.a = 1;`, undefined],
+    [
+      'it has another name for the object',
+      `const out = module.exports;\nout.a = 1;\nexports.b = out.a;`,
+      ['b', 'a'],
+    ],
+    ['it has another name that it hands on', `const out = exports;\nfill(out);`, undefined],
+    ['it has another name that changes', `let out = exports;\nout = {};\nout.a = 1;`, undefined],
     ['it hands the object on', `fill(exports);`, undefined],
     ['by a computed name', `exports[name] = 1;`, undefined],
   ])('%s', (_, code, names) => {

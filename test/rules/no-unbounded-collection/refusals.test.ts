@@ -599,6 +599,23 @@ const values: InvalidCase[] = [
 const ts = (testCase: InvalidCase): InvalidCase => ({ ...testCase, filename: 'input.ts' });
 
 const types: InvalidCase[] = [
+  {
+    name: 'a Map of a class with more methods',
+    code: `
+      const { Collection } = require('discord.js');
+      const cooldowns = new Collection();
+      client.on('messageCreate', (message) => {
+        cooldowns.set(message.author.id, Date.now());
+      });
+    `,
+    findings: [
+      {
+        messageId: 'unbounded',
+        line: 2,
+        refused: 'its class may have methods of its own (`Collection`)',
+      },
+    ],
+  },
   ts({
     name: 'made under a type',
     code: `

@@ -8,6 +8,30 @@ import { runSuite, type ValidCase } from '../../harness/rule-tester.ts';
 
 const finite: ValidCase[] = [
   {
+    name: 'a Map of a class that a timer sweeps by a method of its own',
+    code: `
+      const { Collection } = require('discord.js');
+      const cooldowns = new Collection();
+      client.on('messageCreate', (message) => {
+        cooldowns.set(message.author.id, Date.now());
+      });
+      setInterval(() => cooldowns.sweep((at) => Date.now() - at > 60000), 60000);
+    `,
+  },
+  {
+    name: 'a Map of a class that limits itself',
+    code: `
+      class Recent extends Map {
+        set(key, value) {
+          if (this.size >= 100) this.clear();
+          return super.set(key, value);
+        }
+      }
+      const recent = new Recent();
+      app.post('/x', (req) => recent.set(req.body.id, 1));
+    `,
+  },
+  {
     name: 'a list of one call, which a callback of the request fills',
     code: `
       const axios = require('axios');

@@ -5,6 +5,8 @@ const mayHold = (text: string) => mayHoldCollections(text, ['map', 'set', 'array
 
 it.each([
   'const seen = new Map();',
+  'const seen = new Collection();',
+  'class Seen extends Map {}',
   'list.push(item);',
   'list\n  .unshift(item);',
   'table[key] = value;',

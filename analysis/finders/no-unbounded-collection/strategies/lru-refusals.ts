@@ -17,7 +17,7 @@ import {
 } from './eviction-refusals.ts';
 import { LRU_CLASS, reasonInVersion } from './lru-package.ts';
 import type { Limits, Subject } from './strategy.ts';
-import { reasonInType } from './type-refusals.ts';
+import { reasonInClass, reasonInType } from './type-refusals.ts';
 import { reasonInName, reasonInUse } from './use-refusals.ts';
 
 /** A comparison of a size that is seen in another file must hold for any `max`. */
@@ -73,6 +73,8 @@ export function reasonInUses(
 }
 
 function reasonInMaker(source: SourceCode, maker: TSESTree.NewExpression): string | undefined {
+  const special = reasonInClass(source, maker);
+  if (special !== undefined) return special;
   if (maker.arguments.length > 0)
     return `it starts with entries of its own (\`${source.getText(maker.arguments[0])}\`), which \`${LRU_CLASS}\` does not take`;
   if (source.getCommentsInside(maker).length > 0)

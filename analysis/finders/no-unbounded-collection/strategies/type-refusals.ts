@@ -6,6 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Collection } from '../../../collections/collections.ts';
 import { nullability, type Nullability } from '../../../flow/nullability.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { isGlobal } from '../../../syntax/bindings.ts';
 import { isIdentifierNamed } from '../../../syntax/nodes.ts';
 import { oneLine } from '../../../syntax/text.ts';
 import { ancestorsOf, nodesOf } from '../../../syntax/traversal.ts';
@@ -45,6 +46,16 @@ function reasonInArguments(
     }
   }
   return undefined;
+}
+
+/** Why what a class of its own makes is not exchanged. */
+export function reasonInClass(
+  source: SourceCode,
+  { callee }: TSESTree.NewExpression,
+): string | undefined {
+  return isGlobal(source, callee, 'Map') || isGlobal(source, callee, 'Set')
+    ? undefined
+    : `its class may have methods of its own (\`${source.getText(callee)}\`)`;
 }
 
 export function reasonInField(declaration: Node): string | undefined {

@@ -16,7 +16,7 @@ import {
   type AccessReasons,
 } from './access-reasons.ts';
 import { reasonInNames } from './eviction-refusals.ts';
-import { reasonInDeclaration, reasonInField } from './type-refusals.ts';
+import { reasonInClass, reasonInDeclaration, reasonInField } from './type-refusals.ts';
 import { makesSame, reasonInAlias } from './use-refusals.ts';
 import { growingAdditions, type GrowingAdditions } from './growing-additions.ts';
 import { strategyOf, type Refusal, type Subject } from './strategy.ts';
@@ -96,7 +96,10 @@ function addsObject({ source }: Subject, { access }: Use): boolean {
 function reasonInMaker({ source }: Subject, maker: TSESTree.NewExpression): string | undefined {
   if (maker.arguments.length > 0)
     return `it starts with entries of its own (\`${source.getText(maker.arguments[0])}\`)`;
-  return withWrappers(maker) === maker ? undefined : 'it is made under a type of another name';
+  return (
+    reasonInClass(source, maker) ??
+    (withWrappers(maker) === maker ? undefined : 'it is made under a type of another name')
+  );
 }
 
 /** Only the name of one type is sure to stand for objects. */
