@@ -66,6 +66,8 @@ export interface PassedOn {
   readonly path: readonly string[];
   /** Which argument it is. */
   readonly position: number;
+  /** The property of the argument that it is, if it stands in an object literal there. */
+  readonly within?: string;
 }
 
 /** Who runs it, for people, with the file if it is another one. */

@@ -1,7 +1,6 @@
 /**
  * What other files do with a collection that a file gives them.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { balanceOf, combinedBalance, EMPTY_BALANCE } from '../collections/removals/balance.ts';
 import { changesOfEntries, changesOfResults } from '../collections/changed-entries.ts';
 import { changesOf } from '../collections/changes.ts';
@@ -13,23 +12,15 @@ import type {
   SharedCollection,
 } from '../collections/collection-queries.ts';
 import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
+import { handedTo } from '../collections/handed-on.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
 import { reasonInChange } from '../finders/no-unbounded-collection/strategies/eviction-refusals.ts';
 import { reasonInUses } from '../finders/no-unbounded-collection/strategies/lru-refusals.ts';
-import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
-import { functionsAt } from './functions-at.ts';
+import { takenBy, type NamedIn } from './handed-collections.ts';
 import type { ProjectContext } from './project-context.ts';
-
-/** A file with the expressions in it that name the collection. */
-interface Named {
-  readonly file: string;
-  readonly source: SourceCode;
-  readonly nodes: readonly Node[];
-}
 
 /** What one of the other files does with it. */
 interface Judged {
@@ -120,11 +111,13 @@ function find(
     isImported(context.modules, file) &&
     !context.isExposed(file) &&
     names.every(({ isHandedOn }) => !isHandedOn);
-  const taken = handed.map((given) => takenBy(context, file, given));
   const imported = names.flatMap(({ file: user, source, nodes, isTest }) =>
-    source && !isTest ? [judge(context, { file: user, source, nodes }, kind)] : [],
+    source && !isTest ? judgeAll(context, { file: user, source, nodes }, kind) : [],
   );
-  const passed = taken.flatMap((found) => found ?? []).map((named) => judge(context, named, kind));
+  const taken = handed.map((given) => takenBy(context, file, given));
+  const passed = taken
+    .flatMap((found) => found ?? [])
+    .flatMap((named) => judgeAll(context, named, kind));
   const against = [...imported, ...passed]
     .map((judged) => judged.against)
     .find((reason) => reason !== undefined);
@@ -139,12 +132,36 @@ function find(
   };
 }
 
+/** What a file does with it, and what the functions do that it hands it to. */
+function judgeAll(
+  context: ProjectContext,
+  named: NamedIn,
+  kind: CollectionKind,
+  hops = MAX_HOPS,
+): Judged[] {
+  const { file, source, nodes } = named;
+  const uses = usesOf(source, { names: nodes });
+  const handed = uses.all.filter(isLost).map((use) => {
+    const given = hops > 0 ? handedTo(source, use) : undefined;
+    return given && takenBy(context, file, given);
+  });
+  return [
+    {
+      ...judge(context, named, uses, kind),
+      isLost: named.isLost === true || handed.includes(undefined),
+    },
+    ...handed
+      .flatMap((found) => found ?? [])
+      .flatMap((next) => judgeAll(context, next, kind, hops - 1)),
+  ];
+}
+
 function judge(
   context: ProjectContext,
-  { file, source, nodes }: Named,
+  { file, source }: NamedIn,
+  uses: Uses,
   kind: CollectionKind,
-): Judged {
-  const uses = usesOf(source, { names: nodes });
+): Omit<Judged, 'isLost'> {
   const changes = changesOf(source, { kind }, uses);
   const name = context.modules.nameOf(file);
   const reason = reasonInUses(source, kind, uses, changes);
@@ -157,37 +174,12 @@ function judge(
       hasFiniteKeys: false,
       file: name,
     }),
-    isLost: uses.all.some(isLost),
     against: reason === undefined ? undefined : inFile(reason),
     needs: placed(
       { ...needsOf(source, uses, ''), ...(changed ? { changed: reasonInChange(changed) } : {}) },
       inFile,
     ),
   };
-}
-
-/** The names of a collection in the function that it is passed to; undefined if that is not seen. */
-function takenBy(
-  context: ProjectContext,
-  file: string,
-  { module, path, position }: PassedOn,
-): Named[] | undefined {
-  const found = functionsAt(context, file, { module, path }).flatMap(
-    ({ home, source, fn }): Named[] => {
-      const parameter = fn.params[position];
-      if (parameter?.type !== AST_NODE_TYPES.Identifier) return [];
-      const nodes = source
-        .getDeclaredVariables(fn)
-        .filter(({ identifiers }) => identifiers.includes(parameter))
-        .flatMap(({ references }) =>
-          references
-            .filter((reference) => reference.isRead())
-            .map(({ identifier }) => identifier as Node),
-        );
-      return [{ file: home, source, nodes }];
-    },
-  );
-  return found.length > 0 ? found : undefined;
 }
 
 /** The needs of a file, with its name in each reason. */

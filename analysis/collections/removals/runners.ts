@@ -180,19 +180,27 @@ class Climber {
       case AST_NODE_TYPES.AssignmentExpression:
         this.#assigned(parent, places, isDeferred);
         return;
+      case AST_NODE_TYPES.ReturnStatement:
+      case AST_NODE_TYPES.ArrowFunctionExpression:
+        this.#end(this.#returned(value, places), places, isDeferred);
+        return;
       default:
-        this.#end(
-          {
-            kind: 'unknown',
-            name:
-              parent?.type === AST_NODE_TYPES.ReturnStatement
-                ? 'whoever is returned the function'
-                : 'whoever has the function',
-          },
-          places,
-          isDeferred,
-        );
+        this.#end({ kind: 'unknown', name: 'whoever has the function' }, places, isDeferred);
     }
+  }
+
+  /** `exports.createStore = () => { …; return { add, remove }; }`: other files call it by its name. */
+  #returned(value: Node, places: readonly Node[]): Runner {
+    const fn = functionAround(places.at(-1)!);
+    const maker = functionAround(value);
+    const name = fn && callersOf(this.#source, fn).name;
+    return fn &&
+      name !== undefined &&
+      value.type === AST_NODE_TYPES.ObjectExpression &&
+      maker &&
+      callersOf(this.#source, maker).isExported
+      ? { kind: 'exported', name, fn }
+      : { kind: 'unknown', name: 'whoever is returned the function' };
   }
 
   #assigned(

@@ -4,11 +4,10 @@
 import { EMPTY_BALANCE } from '../../collections/removals/balance.ts';
 import type { CollectionElsewhere } from '../../collections/collection-queries.ts';
 import { isPrivate, type Collection } from '../../collections/collections.ts';
+import { handedTo } from '../../collections/handed-on.ts';
 import { NO_NEEDS } from '../../collections/eviction-safety.ts';
 import type { Use, Uses } from '../../collections/uses.ts';
 import { isExportedClass } from '../../flow/exports.ts';
-import { passedOn } from '../../lifetime/passed-on.ts';
-import type { PassedOn } from '../../lifetime/lifetime-queries.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';
 import { isClass } from '../../syntax/nodes.ts';
@@ -46,21 +45,21 @@ export function usesElsewhere(
   if (!isReachable(file, collection, uses)) return NOWHERE_ELSE;
   const { kind, makers } = collection;
   const escapes = escapesAmong(uses);
-  const handed = escapes
-    .filter(({ how }) => how === 'passed on')
-    .map(({ use }) => handedBy(file, use));
+  const handed = new Map(
+    escapes
+      .filter(({ how }) => how === 'passed on' || how === 'stored')
+      .map((escape) => [escape, handedTo(file.source, escape.use)] as const),
+  );
   const keys = makers.map((maker) => nodeKeyOf(file.source, maker));
   const found = file.project.collectionElsewhere({
     kind,
     makers: keys,
-    handed: handed.flatMap((given) => given ?? []),
+    handed: [...handed.values()].flatMap((given) => given ?? []),
     isReturned: escapes.some(({ how }) => how === 'returned'),
   });
-  const lost =
-    escapes.find(({ how }) => how === 'stored') ??
-    (handed.includes(undefined) || (handed.length > 0 && !found.isHandedSeen)
-      ? escapes.find(({ how }) => how === 'passed on')
-      : undefined);
+  const [lost] = [...handed].flatMap(([escape, given]) =>
+    given === undefined || !found.isHandedSeen ? [escape] : [],
+  );
   return {
     ...found,
     ...(lost ? { lostAt: lost.use.node.loc.start.line } : {}),
@@ -92,12 +91,6 @@ function mayBeReached(
     !isPrivate(owner, name) &&
     isExportedClass(file.source, owner)
   );
-}
-
-function handedBy({ source }: CollectionsFile, { node, access }: Use): PassedOn | undefined {
-  return access.kind === 'escape' && access.how === 'passed on'
-    ? passedOn(source, node.parent, node)
-    : undefined;
 }
 
 interface Escape {
