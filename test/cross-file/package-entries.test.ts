@@ -27,6 +27,24 @@ const THROTTLE = `
   }
   exports.Throttle = Throttle;
 `;
+const LIMITER = `
+  exports.limit = (options) => {
+    const seen = new Map();
+    return async (ctx, next) => {
+      seen.set(ctx.request.ip, Date.now());
+      await next();
+    };
+  };
+`;
+const MAPPER = `
+  exports.mapper = (options) => {
+    const seen = new Map();
+    return (request, index) => {
+      seen.set(request.body.id, index);
+      return seen;
+    };
+  };
+`;
 const OBJECT =
   'an object has no bounded twin with the same syntax: make it a Map first. By hand: delete entries where they are no longer needed, or limit their number';
 
@@ -61,6 +79,36 @@ const cases: ProjectCase[] = [
       'src/throttle.js': THROTTLE,
     },
     findings: { 'src/throttle.js': [`4 unbounded ${OBJECT}`] },
+  },
+  {
+    name: 'a function that the entry hands on, which gives a middleware',
+    files: {
+      'package.json': PUBLISHED,
+      'src/index.js': `exports.limit = require('./limit').limit;`,
+      'src/limit.js': LIMITER,
+    },
+    findings: { 'src/limit.js': ['2 unbounded'] },
+    output: {
+      'src/limit.js': `
+        const { LRUCache } = require('lru-cache');
+        exports.limit = (options) => {
+          const seen = new LRUCache({ max: 1000 });
+          return async (ctx, next) => {
+            seen.set(ctx.request.ip, Date.now());
+            await next();
+          };
+        };
+      `,
+    },
+  },
+  {
+    name: 'a function that the entry hands on, which gives a function of another form',
+    files: {
+      'package.json': PUBLISHED,
+      'src/index.js': `exports.mapper = require('./mapper').mapper;`,
+      'src/mapper.js': MAPPER,
+    },
+    findings: {},
   },
   {
     name: 'a class that stands for one connection',

@@ -11,16 +11,14 @@ import { endingFunction, holdsThings } from '../../collections/entry-lifetime.ts
 import type { Uses } from '../../collections/uses.ts';
 import type { Verdict } from '../../findings/finding.ts';
 import { isFiniteKeyType } from '../../keys/finite-types.ts';
-import type { Lifetime } from '../../lifetime/lifetime-queries.ts';
-import { isOfConnection } from '../../lifetime/serving-objects.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isGlobal } from '../../syntax/bindings.ts';
-import { isClass } from '../../syntax/nodes.ts';
 import { calledName } from '../../syntax/references.ts';
 import { ancestorsOf } from '../../syntax/traversal.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { judgeLevel, NO_GROWTH, outlivesValues, type LevelJudgement } from './level-judgement.ts';
 import type { CollectionMessageId } from './messages.ts';
+import { servesOthers } from './public-objects.ts';
 import { adviceForThings, dataOf, doubtOf, removalsText, whyFinite } from './texts.ts';
 import type { UsesElsewhere } from './uses-elsewhere.ts';
 
@@ -78,7 +76,7 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     ofValues: ofValues ?? NO_GROWTH,
     valuesHandedAt: path === undefined ? undefined : handedAt(source, uses, path),
     doubt:
-      life.kind === 'unknown' && !servesOthers(collection, life, ofEntries.growing)
+      life.kind === 'unknown' && !servesOthers(source, collection, life, ofEntries.growing)
         ? `cannot tell how long the owner of \`${collection.name}\` lives: ${life.why}`
         : (elsewhere.doubt ??
           ofEntries.open ??
@@ -95,21 +93,6 @@ function growingValues(
     if (judgement.growing.length > 0) return [path, judgement];
   }
   return [];
-}
-
-/** An object that whoever installs the package makes, and that itself handles what clients send, serves many of them. */
-function servesOthers(
-  { root }: Collection,
-  { isPublic }: Lifetime,
-  growing: readonly Growth[],
-): boolean {
-  return (
-    isPublic === true &&
-    root.kind === 'field' &&
-    isClass(root.owner) &&
-    !isOfConnection(root.owner) &&
-    growing.some(({ kind, origin }) => kind === 'grows' && origin.by === 'outside')
-  );
 }
 
 function hasFiniteKeyType(source: SourceCode, { makers, declaration }: Collection): boolean {
