@@ -62,7 +62,7 @@ function distinct(changes: readonly Change[]): Change[] {
   return [
     ...new Map(
       changes.map((change) => [
-        [...change.node.range, change.level, ...(change.key?.range ?? [])].join(':'),
+        [...change.node.range, change.level, change.path, ...(change.key?.range ?? [])].join(':'),
         change,
       ]),
     ).values(),

@@ -50,6 +50,25 @@ const refusals: InvalidCase[] = [
 
 const quiet: ValidCase[] = [
   {
+    name: 'one helper cuts two lists of a value',
+    code: `
+      const states = new Map([['all', { open: [], done: [] }]]);
+      function take(list, name) {
+        const at = list.findIndex((item) => item.name === name);
+        return list.splice(at, 1);
+      }
+      app.post('/items', (req, res) => {
+        states.get('all').open.push(req.body);
+        states.get('all').done.push(req.body);
+        res.end();
+      });
+      app.get('/items', (req, res) => {
+        const state = states.get('all');
+        res.json([take(state.open, req.query.name), take(state.done, req.query.name)]);
+      });
+    `,
+  },
+  {
     name: 'listeners that whoever has the function registers, as the service starts perhaps',
     code: `
       const events = new Map([['open', []]]);
