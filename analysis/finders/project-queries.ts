@@ -56,6 +56,8 @@ export type CrossFileFacts = Pick<
   | 'keysElsewhere'
   | 'instancesElsewhere'
   | 'keptElsewhere'
+  | 'keysWhereHanded'
+  | 'runsWhereHanded'
   | 'collectionElsewhere'
   | 'entriesChangedElsewhere'
   | 'firstImporters'

@@ -2,7 +2,7 @@
  * What is asked about other files: where the keys come from that they give. Types only.
  */
 import type { Path } from '../flow/contents.ts';
-import type { LifetimeQueries } from '../lifetime/lifetime-queries.ts';
+import type { LifetimeQueries, PassedOn } from '../lifetime/lifetime-queries.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
 
 export interface KeyOrigin {
@@ -23,4 +23,6 @@ export interface KeysElsewhere {
 export interface KeyQueries extends LifetimeQueries {
   /** @param path where in what is given for the parameter the key is: `secretKey` of an options object */
   keysElsewhere(fn: NodeKey, position: number, path: Path): KeysElsewhere;
+  /** The same of a function that is passed to one of another file, by what that gives it. */
+  keysWhereHanded(passed: PassedOn, position: number, path: Path): KeysElsewhere;
 }

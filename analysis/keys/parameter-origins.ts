@@ -8,6 +8,7 @@ import { patternOf } from '../flow/call-sites.ts';
 import type { Path } from '../flow/contents.ts';
 import { statesBefore } from '../flow/evaluate.ts';
 import { lazyFlow } from '../flow/lazy-flow.ts';
+import { passedInObject, passedOn } from '../lifetime/passed-on.ts';
 import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { propertyName } from '../syntax/references.ts';
@@ -99,11 +100,30 @@ function givenFor(ask: ParameterAsker, parameter: Parameter): KeyOrigin[] {
               value,
               ...parameter,
               subject: subjectOf(source, parameter),
-            }) ?? unknown(source, pattern),
+            }) ??
+              givenWhereHanded(ask, parameter, value) ??
+              unknown(source, pattern),
           ]),
     );
   }
   return origins;
+}
+
+/** What a function of another file gives a function that it is passed, by itself or in an object; undefined if that is not seen. */
+function givenWhereHanded(
+  { source, project }: ParameterAsker,
+  { fn, pattern, path }: Parameter,
+  value: Node,
+): KeyOrigin | undefined {
+  const passed =
+    passedInObject(source, value) ??
+    passedInObject(source, fn) ??
+    passedOn(source, value.parent, value);
+  if (!passed) return undefined;
+  const { origins, isComplete } = project.keysWhereHanded(passed, indexOf(fn, pattern), path);
+  const growing = origins.find(({ kind }) => kind === 'grows');
+  if (growing || !isComplete) return growing;
+  return joined(origins, () => unknown(source, pattern));
 }
 
 /** `list.forEach((entry, at) => …)`, `list.reduce((all, entry) => …)`: neither the position nor what is made is an element. */

@@ -22,7 +22,13 @@ import {
   isStartup,
   isTestName,
 } from './function-forms.ts';
-import { runnerText, type CallFrequency, type LifetimeQueries } from './lifetime-queries.ts';
+import {
+  runnerText,
+  type CallFrequency,
+  type LifetimeQueries,
+  type PassedOn,
+} from './lifetime-queries.ts';
+import { passedInObject, passedOn } from './passed-on.ts';
 import { isSingleton } from './long-lived-places.ts';
 
 /** How many functions one answer may lead through. */
@@ -62,6 +68,12 @@ function routeOf(name: string | undefined): CallFrequency | undefined {
     ? { kind: 'often', by: `requests to \`${name}\``, handler: { name, waitsFor: 'requests' } }
     : undefined;
 }
+
+/** What makes a function the result of another. */
+const GIVES_BACK: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ReturnStatement,
+  AST_NODE_TYPES.ArrowFunctionExpression,
+]);
 
 const WHOEVER_HAS_IT: CallFrequency = { kind: 'unknown', by: 'whoever has it' };
 
@@ -219,7 +231,8 @@ class CallFrequencies {
   /** A function as a value: what it is handed to decides. */
   ofValue(value: Node): CallFrequency {
     const { parent } = value;
-    if (parent && HAS_ITS_PARTS.has(parent.type)) return this.ofValue(parent);
+    if (parent && HAS_ITS_PARTS.has(parent.type))
+      return this.#whereHanded(passedInObject(this.#source, value)) ?? this.ofValue(parent);
     switch (parent?.type) {
       case AST_NODE_TYPES.CallExpression:
       case AST_NODE_TYPES.NewExpression:
@@ -265,7 +278,17 @@ class CallFrequencies {
     const around = this.at(call);
     return around.kind === 'often'
       ? around
-      : { kind: 'unknown', by: 'whatever takes the callback' };
+      : (this.#whereHanded(passedOn(this.#source, call, callback)) ?? {
+          kind: 'unknown',
+          by: 'whatever takes the callback',
+        });
+  }
+
+  /** What runs it of the function of another file that it is passed to; undefined if none is seen to run it often. */
+  #whereHanded(passed: PassedOn | undefined): CallFrequency | undefined {
+    return (
+      passed && this.#project.runsWhereHanded(passed).runs.find(({ kind }) => kind === 'often')
+    );
   }
 
   /** `function tick() { …; setTimeout(tick, 1000); }` goes on. */
@@ -301,7 +324,11 @@ class CallFrequencies {
     this.#returning.add(outer);
     const callers = callersOf(this.#source, outer);
     const frequencies = callers.calls.map((call) => this.ofValue(call));
-    const often = frequencies.find(({ kind }) => kind === 'often');
+    // `exports.middleware = (store) => (next) => (action) => { … }`
+    const curried = callers.values.filter(({ parent }) => parent && GIVES_BACK.has(parent.type));
+    const often = [...frequencies, ...curried.map((value) => this.#ofReturned(value.parent!))].find(
+      ({ kind }) => kind === 'often',
+    );
     if (often) return often;
     return callers.isExported
       ? {

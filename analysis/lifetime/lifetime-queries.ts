@@ -79,6 +79,8 @@ export function runnerText({ by, file }: CallFrequency): string {
 export interface LifetimeQueries {
   /** @param enough the first run of such a kind ends the search */
   runsElsewhere(fn: NodeKey, enough: CallFrequency['kind'][]): RunsElsewhere;
+  /** When a function of another file runs a function that it is passed; nothing, and not complete, if it is not seen. */
+  runsWhereHanded(passed: PassedOn): RunsElsewhere;
   /** How long that lives which other files make by a class or by a function of this one. */
   instancesElsewhere(maker: NodeKey): Lifetime;
   /** How long what is passed to a function of another file is kept there; undefined if the function is not seen. */

@@ -19,7 +19,7 @@ import { reasonInUses } from '../finders/no-unbounded-collection/strategies/lru-
 import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
-import { takenBy, type NamedIn } from './handed-collections.ts';
+import { takenBy, type NamedIn } from './handed-values.ts';
 import type { ProjectContext } from './project-context.ts';
 
 /** What one of the other files does with it. */

@@ -23,10 +23,12 @@ import {
 } from '../lifetime/object-lifetime.ts';
 import { importingNames, isImported, type NamesIn } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
+import { isTestFile } from '../modules/source-files.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
 import { isCall, isClass } from '../syntax/nodes.ts';
 import { functionsAt } from './functions-at.ts';
+import { takenBy } from './handed-values.ts';
 import type { ProjectContext } from './project-context.ts';
 
 /** What a function is given at a position. */
@@ -75,6 +77,29 @@ function findRuns(
   return { runs, isComplete };
 }
 
+/** When functions of other files run a function that a file passes to them. */
+export function runsWhereHanded(
+  context: ProjectContext,
+  file: string,
+  passed: PassedOn,
+): RunsElsewhere {
+  const question = `runs where handed ${file} ${JSON.stringify(passed)}`;
+  return (
+    context.modules.kept(question, (): RunsElsewhere => {
+      const taken = takenBy(context, file, passed);
+      const runs = (taken ?? []).flatMap(({ file: home, source, nodes }) => {
+        const isTest = isTestFile(`/${context.modules.nameOf(home)}`);
+        return nodes.map((node) => runOf(context, { file: home, source, isTest }, node));
+      });
+      return {
+        runs: runs.flatMap((run) => run ?? []),
+        isComplete:
+          taken?.every(({ isLost }) => isLost !== true) === true && !runs.includes(undefined),
+      };
+    }) ?? { runs: [{ kind: 'once', by: 'itself' }], isComplete: true }
+  );
+}
+
 /** Whether the files of the project are all that can use what a file exports. */
 function isAlone(context: ProjectContext, file: string): boolean {
   return isImported(context.modules, file) && !context.isExposed(file);
@@ -82,7 +107,7 @@ function isAlone(context: ProjectContext, file: string): boolean {
 
 function runOf(
   context: ProjectContext,
-  { file, source, isTest }: NamesIn,
+  { file, source, isTest }: Pick<NamesIn, 'file' | 'source' | 'isTest'>,
   node: Node,
 ): CallFrequency | undefined {
   const use = useOf(source!, node);
@@ -135,6 +160,32 @@ function findKeys(
     }
   }
   return { origins, isComplete: isComplete && origins.length > 0 };
+}
+
+/** What functions of other files give a function that a file passes to them. */
+export function keysWhereHanded(
+  context: ProjectContext,
+  file: string,
+  { passed, position, path }: Pick<Parameter, 'path' | 'position'> & { readonly passed: PassedOn },
+): KeysElsewhere {
+  const question = `keys where handed ${file} ${JSON.stringify(passed)} ${position} ${path.join(' ')}`;
+  return (
+    context.modules.kept(question, (): KeysElsewhere => {
+      const taken = takenBy(context, file, passed);
+      let isComplete = taken?.every(({ isLost }) => isLost !== true) === true;
+      const origins = (taken ?? []).flatMap(({ file: home, source, nodes }) =>
+        nodes.flatMap((node) => {
+          const call = node.parent;
+          const isCalled = isCall(call) && call.callee === node;
+          isComplete &&= isCalled;
+          return isCalled
+            ? [originOfArgument(source, { call, position, path }, context.factsOf(home))]
+            : [];
+        }),
+      );
+      return { origins, isComplete: isComplete && origins.length > 0 };
+    }) ?? { origins: [{ kind: 'finite', text: 'itself' }], isComplete: true }
+  );
 }
 
 /** How long that lives which other files make by a class or a function of this one. */

@@ -1,5 +1,5 @@
 /**
- * Collections that are handed to functions of other files, by themselves or in an options object.
+ * What is handed to functions of other files, by itself or in an options object: collections, and functions.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
@@ -10,7 +10,7 @@ import { propertyName } from '../syntax/references.ts';
 import { functionsAt } from './functions-at.ts';
 import type { ProjectContext } from './project-context.ts';
 
-/** A file with the expressions in it that name a collection. */
+/** A file with the expressions in it that name what it was handed. */
 export interface NamedIn {
   readonly file: string;
   readonly source: SourceCode;
@@ -19,7 +19,7 @@ export interface NamedIn {
   readonly isLost?: boolean;
 }
 
-/** The names of a collection in the function that it is passed to; undefined if that is not seen. */
+/** The names of a value in the function that it is passed to; undefined if that is not seen. */
 export function takenBy(
   context: ProjectContext,
   file: string,

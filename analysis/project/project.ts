@@ -37,6 +37,8 @@ import { collectionElsewhere, entriesChangedElsewhere } from './collections-else
 import {
   instancesElsewhere,
   keptElsewhere,
+  keysWhereHanded,
+  runsWhereHanded,
   keysElsewhere,
   runsElsewhere,
 } from './functions-elsewhere.ts';
@@ -272,6 +274,9 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     runsElsewhere: (fn, enough) => runsElsewhere(project(), file, fn, enough),
     keysElsewhere: (fn, position, path) => keysElsewhere(project(), file, { fn, position, path }),
     instancesElsewhere: (owner) => instancesElsewhere(project(), file, owner),
+    keysWhereHanded: (passed, position, path) =>
+      keysWhereHanded(project(), file, { passed, position, path }),
+    runsWhereHanded: (passed) => runsWhereHanded(project(), file, passed),
     keptElsewhere: (passed) => keptElsewhere(project(), file, passed),
     collectionElsewhere: (collection) => collectionElsewhere(project(), file, collection),
     entriesChangedElsewhere: (functions) => entriesChangedElsewhere(project(), file, functions),

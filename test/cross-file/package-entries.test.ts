@@ -36,6 +36,40 @@ const LIMITER = `
     };
   };
 `;
+const RPC = `
+  const WebSocket = require('ws');
+  class Rpc {
+    constructor(url) {
+      this.ws = new WebSocket(url);
+      this.callId = 0;
+      this.calls = new Map();
+      this.ws.on('message', (data) => {
+        const { id, result } = JSON.parse(data);
+        this.calls.get(id)(result);
+      });
+    }
+    call(name) {
+      const id = ++this.callId;
+      return new Promise((resolve) => {
+        this.calls.set(id, resolve);
+        this.ws.send(JSON.stringify({ id, name }));
+      });
+    }
+  }
+  exports.Rpc = Rpc;
+`;
+const GRAPH = `
+  class Graph {
+    constructor() {
+      this.lastId = 0;
+      this.nodes = new Map();
+    }
+    add(node) {
+      this.nodes.set(++this.lastId, node);
+    }
+  }
+  exports.Graph = Graph;
+`;
 const MAPPER = `
   exports.mapper = (options) => {
     const seen = new Map();
@@ -79,6 +113,36 @@ const cases: ProjectCase[] = [
       'src/throttle.js': THROTTLE,
     },
     findings: { 'src/throttle.js': [`4 unbounded ${OBJECT}`] },
+  },
+  {
+    name: 'a class that the entry hands on, which holds a connection and numbers its calls',
+    files: {
+      'package.json': PUBLISHED,
+      'src/index.js': `exports.Rpc = require('./rpc').Rpc;`,
+      'src/rpc.js': RPC,
+    },
+    findings: { 'src/rpc.js': ['6 unbounded its values own resources'] },
+  },
+  {
+    name: 'a class that holds a connection, numbers its calls, and forgets those that are answered',
+    files: {
+      'package.json': PUBLISHED,
+      'src/index.js': `exports.Rpc = require('./rpc').Rpc;`,
+      'src/rpc.js': RPC.replace(
+        'this.calls.get(id)(result);',
+        'this.calls.get(id)(result); this.calls.delete(id);',
+      ),
+    },
+    findings: {},
+  },
+  {
+    name: 'a class that the entry hands on, which numbers what its users give',
+    files: {
+      'package.json': PUBLISHED,
+      'src/index.js': `exports.Graph = require('./graph').Graph;`,
+      'src/graph.js': GRAPH,
+    },
+    findings: {},
   },
   {
     name: 'a function that the entry hands on, which gives a middleware',

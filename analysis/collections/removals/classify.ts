@@ -21,7 +21,7 @@ import { pairingOf } from './paired.ts';
 import { reconciledBy } from './reconcile.ts';
 import { positionsOf, type Position } from './runners.ts';
 import { isSweeping, isTrim, placesBeside, whyIdleTimer } from './sweep.ts';
-import { idleHandler, judgeExported } from './unknown.ts';
+import { idleHandler, judgeExported, judgeHanded } from './unknown.ts';
 import { awaitsLostZero } from './use-counts.ts';
 import { best, idle, type Verdict } from './verdict.ts';
 
@@ -101,6 +101,8 @@ function verdictAt(level: Level, removal: Change, position: Position): Verdict {
       return idle(`nobody calls \`${runner.name}\``);
     case 'exported':
       return judgeExported(level, removal, runner);
+    case 'handed':
+      return judgeHanded(level, removal, runner) ?? unknown(`${runner.name} decides`);
     default:
       return unknown(`${runner.name} decides`);
   }
@@ -110,7 +112,8 @@ function verdictAt(level: Level, removal: Change, position: Position): Verdict {
 function besideVerdict(level: Level, removal: Change, position: Position): Verdict | undefined {
   const [place] = placesBeside(level, position.places);
   if (!place) return undefined;
-  if (isSweeping(level, removal)) return forAll('sweep', 'each addition removes what is old');
+  if (isSweeping(level, removal, position.places))
+    return forAll('sweep', 'each addition removes what is old');
   if (
     ranging(level, removal) &&
     testsAround(removal).some((test) => asksTheTime(level.source, test))
@@ -202,9 +205,9 @@ function isInOtherBranch(a: Node, b: Node): boolean {
   return false;
 }
 
-function judgeHandler(level: Level, removal: Change, { runner }: Position): Verdict {
+function judgeHandler(level: Level, removal: Change, { places, runner }: Position): Verdict {
   const { name, handler } = runner;
-  if (isSweeping(level, removal))
+  if (isSweeping(level, removal, places))
     return forAll('sweep', `the handler of \`${name}\` removes what is old`);
   return (handler && idleHandler(handler)) ?? unknown(`the handler of \`${name}\` decides`);
 }

@@ -164,6 +164,19 @@ export function ranging(level: Level, removal: Change): 'all' | 'loop' | undefin
   return isIterated ? 'loop' : removal.key ? undefined : 'all';
 }
 
+/** `for (const [key, entry] of map) dropIfOld(key, entry)`: a loop over all entries calls what takes one out. */
+export function isCalledForEach(level: Level, places: readonly Node[]): boolean {
+  return places
+    .slice(1)
+    .some(
+      (place) =>
+        place.type === AST_NODE_TYPES.CallExpression &&
+        loopsAround(place).some((loop) =>
+          place.arguments.some((argument) => isOver(level, loop, argument)),
+        ),
+    );
+}
+
 /** `list = list.filter((item) => item.id !== id)` */
 function isFiltered({ source, uses }: Level, { node }: Change): boolean {
   if (node.type !== AST_NODE_TYPES.AssignmentExpression) return false;

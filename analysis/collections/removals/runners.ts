@@ -6,6 +6,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../../flow/call-graph.ts';
 import { isEndlessLoop } from '../../flow/loops.ts';
 import { callbackRole, type Handler } from '../../lifetime/callback-roles.ts';
+import type { PassedOn } from '../../lifetime/lifetime-queries.ts';
+import { passedInObject, passedOn } from '../../lifetime/passed-on.ts';
 import { isMethodOfInstance } from '../../lifetime/function-forms.ts';
 import type { Call, FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
 import { isGlobal } from '../../syntax/bindings.ts';
@@ -35,6 +37,8 @@ export interface Runner {
     | 'load'
     /** Other files. */
     | 'exported'
+    /** A function of another file, which is passed the function. */
+    | 'handed'
     | 'nobody'
     /** Code that is not seen. */
     | 'unknown';
@@ -46,6 +50,8 @@ export interface Runner {
   readonly fn?: FunctionNode;
   /** How a handler is registered. */
   readonly handler?: Handler;
+  /** The function of another file that is passed it. */
+  readonly to?: PassedOn;
 }
 
 export interface Position {
@@ -162,7 +168,12 @@ class Climber {
         const name = propertyName(this.#source, parent) ?? '';
         if (takesEndHandler(name))
           this.#end({ kind: 'ending', name, by: parent }, places, isDeferred);
-        else this.#value(parent.parent, places, isDeferred);
+        else {
+          const to = passedInObject(this.#source, value);
+          if (to)
+            this.#end(handedBy(this.#source, parent.parent.parent as Call, to), places, isDeferred);
+          else this.#value(parent.parent, places, isDeferred);
+        }
         return;
       }
       case AST_NODE_TYPES.CallExpression:
@@ -251,12 +262,19 @@ class Climber {
         end('handler', role.name, role);
         return;
       default:
-        end(
-          'unknown',
-          `whatever \`${oneLine(this.#source, call.callee, 40)}\` does with the function`,
+        this.#end(
+          handedBy(this.#source, call, passedOn(this.#source, call, callback)),
+          places,
+          isDeferred,
         );
     }
   }
+}
+
+/** @param to the function of another file that the call passes the function to, if it is one */
+function handedBy(source: SourceCode, { callee }: Call, to: PassedOn | undefined): Runner {
+  const name = `whatever \`${oneLine(source, callee, 40)}\` does with the function`;
+  return to ? { kind: 'handed', name, to } : { kind: 'unknown', name };
 }
 
 /** Whether a call runs the function that it is given once, later on. */

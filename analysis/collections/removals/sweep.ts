@@ -8,7 +8,7 @@ import { isServerless } from '../../lifetime/serverless.ts';
 import { contains, functionAround } from '../../syntax/traversal.ts';
 import type { Change } from '../changes.ts';
 import { asksAmount, asksTheTime, testsAround } from './conditions.ts';
-import { isOfOther, ranging } from './keys.ts';
+import { isCalledForEach, isOfOther, ranging } from './keys.ts';
 import type { Level } from './level.ts';
 import type { Position, Runner } from './runners.ts';
 
@@ -24,9 +24,16 @@ export function whyIdleTimer({ source, project }: Level, { by }: Runner): string
     : undefined;
 }
 
-/** Whether a removal goes through all entries and asks for their age, or for how many there are. */
-export function isSweeping(level: Level, removal: Change): boolean {
-  if (!ranging(level, removal)) return false;
+/**
+ * Whether a removal goes through all entries and asks for their age, or for how many there are.
+ * @param places where it takes effect, from itself outwards
+ */
+export function isSweeping(
+  level: Level,
+  removal: Change,
+  places: Position['places'] = [],
+): boolean {
+  if (!ranging(level, removal) && !isCalledForEach(level, places)) return false;
   return testsAround(removal).some(
     (test) => asksTheTime(level.source, test) || asksAmount(level.source, test),
   );

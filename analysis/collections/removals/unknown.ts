@@ -23,7 +23,7 @@ import { ranging } from './keys.ts';
 import type { Level } from './level.ts';
 import { isEndOf, positionsOf, type Runner } from './runners.ts';
 import { isSweeping } from './sweep.ts';
-import { idle, type Verdict } from './verdict.ts';
+import { best, idle, type Verdict } from './verdict.ts';
 
 /** A removal in a function that other files can call, and what they are seen to do. */
 interface ExportedRemoval {
@@ -61,6 +61,21 @@ export function judgeExported(level: Level, removal: Change, { fn, name }: Runne
       isForAll: true,
     }
   );
+}
+
+/** The same of a function that is passed to one of another file, which runs it; undefined if not all of that is seen. */
+export function judgeHanded(level: Level, removal: Change, { to }: Runner): Verdict | undefined {
+  const { runs, isComplete } = level.project.runsWhereHanded(to!);
+  const production = runs.filter(({ kind }) => kind !== 'test');
+  const [first] = production;
+  if (!isComplete || !first) return undefined;
+  if (production.every(({ kind }) => kind === 'once'))
+    return idle(`it runs once, by ${runnerText(first)}`);
+  const isOfAll = ranging(level, removal) === 'all' || isSweeping(level, removal);
+  const verdicts = production.map(
+    (run) => judgeRun(run, isOfAll) ?? (run.handler && idleHandler(run.handler)),
+  );
+  return verdicts.includes(undefined) ? undefined : best(verdicts.flatMap((found) => found ?? []));
 }
 
 function exportedRemoval(

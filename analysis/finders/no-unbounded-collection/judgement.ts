@@ -76,7 +76,7 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     ofValues: ofValues ?? NO_GROWTH,
     valuesHandedAt: path === undefined ? undefined : handedAt(source, uses, path),
     doubt:
-      life.kind === 'unknown' && !servesOthers(source, collection, life, ofEntries.growing)
+      life.kind === 'unknown' && !servesOthers(source, collection, life, ofEntries)
         ? `cannot tell how long the owner of \`${collection.name}\` lives: ${life.why}`
         : (elsewhere.doubt ??
           ofEntries.open ??

@@ -55,6 +55,18 @@ describe('a function as a value', () => {
       'app.use',
     ],
     [
+      'that an exported function gives by a function',
+      'exports.limit = (store) => (next) => (action) => { grow(); };',
+      'often',
+      'what `limit` returns',
+    ],
+    [
+      'that a function gives by a function to nobody',
+      'const limit = (store) => (next) => (action) => { grow(); };',
+      'unknown',
+      'whoever has it',
+    ],
+    [
       'that a function returns to whoever has it',
       'function limiter() { return () => { grow(); }; }\nconst limit = limiter();',
       'once',

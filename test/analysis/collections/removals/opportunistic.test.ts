@@ -55,6 +55,11 @@ it.each([
     'only after a failure',
   ],
   [
+    'a loop over other keys that calls what looks at the time',
+    `${ADD}function drop(k) { const v = map.get(k); if (v.expires < Date.now()) map.delete(k); }\napp.get('/x', (req) => { for (const k of req.query.ids) drop(k); });`,
+    'asks for it again',
+  ],
+  [
     'a client that may not come back',
     `${ADD}app.get('/x', (req) => { if (map.get(req.query.k).done) map.delete(req.query.k); });`,
     'waits for a client',

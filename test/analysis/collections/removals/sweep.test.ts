@@ -35,6 +35,10 @@ it.each([
     `function prune() { ${OLD} }\napp.post('/x', (req) => { prune(); map.set(req.id, 1); });`,
   ],
   [
+    'by a function that a loop over all entries calls, with each addition',
+    `function drop(k, v) { if (v.expires < Date.now()) map.delete(k); }\nfunction prune() { for (const [k, v] of map) drop(k, v); }\napp.post('/x', (req) => { prune(); map.set(req.id, 1); });`,
+  ],
+  [
     'a clear when time has passed',
     `let last = 0;\napp.post('/x', (req) => { if (Date.now() - last > 1000) { map.clear(); last = Date.now(); } map.set(req.id, 1); });`,
   ],
