@@ -41,12 +41,30 @@ export interface GradedRemoval {
   readonly why?: string;
 }
 
+/** A finding on one of the eight labelled repositories, and what a reader of the code says of it. */
+export interface GradedFinding {
+  readonly repository: string;
+  readonly commit: string;
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+  /** The id of the message; `undecided` for what `strict` alone reports. */
+  readonly kind: string;
+  readonly preset: 'recommended' | 'strict';
+  readonly grade: 'discuss' | 'no effect' | 'patch' | 'wrong';
+  readonly why: string;
+}
+
 export function readLeakFixes(): LeakFix[] {
   return rowsOf<LeakFix>(LIST);
 }
 
 export function readRemovals(): GradedRemoval[] {
   return rowsOf<GradedRemoval>(new URL('removals.jsonl', import.meta.url));
+}
+
+export function readFindings(): GradedFinding[] {
+  return rowsOf<GradedFinding>(new URL('findings.jsonl', import.meta.url));
 }
 
 function rowsOf<Row>(list: string | URL): Row[] {
