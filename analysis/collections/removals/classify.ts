@@ -85,10 +85,10 @@ function verdictAt(level: Level, removal: Change, position: Position): Verdict {
     return why === undefined ? forAll('sweep', `${runner.name} runs it`) : idle(why);
   }
   if (isTrim(level, removal)) return forAll('capacity', 'it removes what is too much');
-  const beside = besideVerdict(level, removal, position);
-  if (beside) return beside;
   if (!ranging(level, removal) && isOnFailureAlone(level, position.places))
     return idle('only a failure reaches it');
+  const beside = besideVerdict(level, removal, position);
+  if (beside) return beside;
   switch (runner.kind) {
     case 'ending':
       return judgeEnding(level, runner);

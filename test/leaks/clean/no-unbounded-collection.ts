@@ -56,6 +56,36 @@ export const noUnboundedCollectionClean: RuleClean = {
       ...keys,
     },
     {
+      name: 'a sweep with each addition',
+      code: calling(
+        `for (const [key, { at }] of cache) if (at < Date.now()) cache.delete(key);\n  ${ADD}`,
+      ),
+      ...keys,
+    },
+    {
+      name: 'a loop with each addition that calls what drops an old entry',
+      code: calling(
+        `for (const [key, entry] of cache) dropIfOld(key, entry);\n  ${ADD}`,
+        `${MAP}function dropIfOld(key, { at }) {\n  if (at < Date.now()) cache.delete(key);\n}\n`,
+      ),
+      ...keys,
+    },
+    {
+      name: 'a refresh that removes what is no longer there',
+      code: `${calling(`current.id = userId;\n  ${ADD}`, `${MAP}const current = {};\n`)}setInterval(() => {\n  for (const key of cache.keys()) if (key !== current.id) cache.delete(key);\n}, 5);\n`,
+      ...keys,
+    },
+    {
+      name: 'a count of users, from 1',
+      code: `${MAP}export async function call(url, userId) {\n  const entry = { users: 1, text: userId };\n  cache.set(userId, entry);\n  try {\n    await null;\n  } finally {\n    if (--entry.users === 0) cache.delete(userId);\n  }\n}\n`,
+      ...keys,
+    },
+    {
+      name: 'a delete by both ends of a promise',
+      code: `${MAP}const work = async () => 1;\nexport function call(url, userId) {\n  ${ADD}\n  return work().then(\n    () => {\n      cache.delete(userId);\n    },\n    () => {\n      cache.delete(userId);\n    },\n  );\n}\n`,
+      ...keys,
+    },
+    {
       name: 'a clear on a timer',
       code: `${calling(ADD)}setInterval(() => cache.clear(), 5);\n`,
       ...keys,

@@ -117,6 +117,42 @@ export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
         ...heap,
       },
       {
+        name: 'a delete that only a failure reaches',
+        code: `${MAP}const work = async () => 1;\nexport function call(url, userId) {\n  ${ADD}\n  return work(userId).catch(() => {\n    cache.delete(userId);\n  });\n}\n`,
+        options: { evict: true },
+        ...heap,
+      },
+      {
+        name: 'a delete for which the same key has to come again',
+        code: `${MAP}export function call(url, userId) {\n  if (userId.endsWith('!')) cache.delete(userId);\n  else ${ADD}\n}\n`,
+        options: { evict: true },
+        ...heap,
+      },
+      {
+        name: 'a delete for which somebody has to ask',
+        code: `${MAP}export const invalidateUser = (userId) => cache.delete(userId);\nexport function call(url, userId) {\n  ${ADD}\n}\n`,
+        options: { evict: true },
+        ...heap,
+      },
+      {
+        name: 'a clear as the process stops',
+        code: `${MAP}process.on('SIGTERM', () => cache.clear());\nexport function call(url, userId) {\n  ${ADD}\n}\n`,
+        options: { evict: true },
+        ...heap,
+      },
+      {
+        name: 'a clear that is for tests',
+        code: `${MAP}export const _resetForTests = () => cache.clear();\nexport function call(url, userId) {\n  ${ADD}\n}\n`,
+        options: { evict: true },
+        ...heap,
+      },
+      {
+        name: 'a count of users that never is 0 again',
+        code: `${MAP}export async function call(url, userId) {\n  let entry = cache.get(userId);\n  if (entry) {\n    entry.users++;\n  } else {\n    entry = { users: 0, text: \`value of \${userId}\` };\n    cache.set(userId, entry);\n  }\n  try {\n    await null;\n  } finally {\n    if (--entry.users === 0) cache.delete(userId);\n  }\n}\n`,
+        options: { evict: true },
+        ...heap,
+      },
+      {
         name: 'a time to live that is looked at on reading alone',
         code: `${MAP}export function get(userId) {\n  const hit = cache.get(userId);\n  if (hit && hit.expires < Date.now()) {\n    cache.delete(userId);\n    return null;\n  }\n  return hit;\n}\nexport function call(url, userId) {\n  cache.set(userId, { ...${VALUE}, expires: 1 });\n}\n`,
         // Nobody computes again what is missing: the cap is the user's decision.
