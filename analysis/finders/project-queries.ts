@@ -57,6 +57,7 @@ export type CrossFileFacts = Pick<
   | 'instancesElsewhere'
   | 'keptElsewhere'
   | 'keysWhereHanded'
+  | 'storesElsewhere'
   | 'runsWhereHanded'
   | 'collectionElsewhere'
   | 'entriesChangedElsewhere'

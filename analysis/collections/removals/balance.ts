@@ -42,7 +42,9 @@ export function combinedBalance(a: Balance, b: Balance): Balance {
   const paths = new Set([...a.values.keys(), ...b.values.keys()]);
   return {
     entries: combinedLevel(a.entries, b.entries),
-    isMirror: a.isMirror || b.isMirror,
+    get isMirror() {
+      return a.isMirror || b.isMirror;
+    },
     values: new Map(
       [...paths].map((path) => [
         path,
@@ -105,7 +107,9 @@ export function balanceOf(
   const entries = atLevel(additions, 0);
   return {
     entries: levelOf(at, 0, entries, { additions: entries, removals: atLevel(removals, 0) }),
-    isMirror: isMirror(source, { additions: entries, removals: atLevel(removals, 0) }),
+    get isMirror() {
+      return isMirror(source, project, { additions: entries, removals: atLevel(removals, 0) });
+    },
     values: new Map(values),
   };
 }

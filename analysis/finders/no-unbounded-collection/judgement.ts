@@ -56,7 +56,8 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     hasFiniteKeys: hasFiniteKeyType(source, collection),
     name: collection.name,
   });
-  const { entries, values, isMirror } = combinedBalance(here, elsewhere.balance);
+  const balance = combinedBalance(here, elsewhere.balance);
+  const { entries, values } = balance;
   const grown = [entries, ...values.values()]
     .flatMap(({ growths }) => growths)
     .filter(({ kind }) => kind !== 'finite');
@@ -80,7 +81,9 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
         ? `cannot tell how long the owner of \`${collection.name}\` lives: ${life.why}`
         : (elsewhere.doubt ??
           ofEntries.open ??
-          (isMirror ? 'it has an entry for each stored entity, until that is deleted' : undefined)),
+          (balance.isMirror
+            ? 'it has an entry for each stored entity, until that is deleted'
+            : undefined)),
   });
 }
 
