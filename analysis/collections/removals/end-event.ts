@@ -4,7 +4,7 @@
 import { functionAround } from '../../syntax/traversal.ts';
 import { isStreamableTransport } from './mcp-transports.ts';
 import type { Level } from './level.ts';
-import type { Runner } from './runners.ts';
+import type { Runner } from './runner.ts';
 import { idle, type Verdict } from './verdict.ts';
 
 export function judgeEnding({ source, additions }: Level, { by, name }: Runner): Verdict {

@@ -28,7 +28,8 @@ import { maySameKey, visitsNothing } from './keys.ts';
 import type { Level } from './level.ts';
 import { isStreamableTransport } from './mcp-transports.ts';
 import { mayFail } from './promises.ts';
-import { defers, endingHandled } from './runners.ts';
+import { endingHandled } from './end-handlers.ts';
+import { defers } from './runners.ts';
 
 export interface Pairing {
   /** What takes the entry out on every path; undefined if nothing does. */

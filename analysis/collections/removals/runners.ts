@@ -10,49 +10,19 @@ import type { PassedOn } from '../../lifetime/lifetime-queries.ts';
 import { passedInObject, passedOn } from '../../lifetime/passed-on.ts';
 import { isMethodOfInstance } from '../../lifetime/function-forms.ts';
 import type { Call, FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
-import { isGlobal } from '../../syntax/bindings.ts';
-import { isFunction, literalString } from '../../syntax/nodes.ts';
+import { isFunction } from '../../syntax/nodes.ts';
 import { calledName, propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
 import {
   dropsResult,
   isPromiseMethod,
-  listensTo,
   runsFunctionOnce,
 } from '../../vocabulary/callback-takers.ts';
-import { isEndingEvent, isHandlerProperty } from '../../vocabulary/events.ts';
-import { isFarewell, takesEndHandler } from '../../vocabulary/removal-words.ts';
-
-export interface Runner {
-  readonly kind:
-    /** An interval, a scheduler, a timer that sets itself again, an endless loop. */
-    | 'timer'
-    /** The handler of the end of something. */
-    | 'ending'
-    /** The handler of a request, a message or another event. */
-    | 'handler'
-    /** The start or the end of the process. */
-    | 'lifecycle'
-    | 'load'
-    /** Other files. */
-    | 'exported'
-    /** A function of another file, which is passed the function. */
-    | 'handed'
-    | 'nobody'
-    /** Code that is not seen. */
-    | 'unknown';
-  /** For people: `socket.on('close')`, the name of a function. */
-  readonly name: string;
-  /** What registers a handler, or starts a timer. */
-  readonly by?: Node;
-  /** The function that others call. */
-  readonly fn?: FunctionNode;
-  /** How a handler is registered. */
-  readonly handler?: Handler;
-  /** The function of another file that is passed it. */
-  readonly to?: PassedOn;
-}
+import { isHandlerProperty } from '../../vocabulary/events.ts';
+import { takesEndHandler } from '../../vocabulary/removal-words.ts';
+import { endingHandled } from './end-handlers.ts';
+import type { Runner } from './runner.ts';
 
 export interface Position {
   /** The node in each function that it leads through, the innermost first. */
@@ -164,18 +134,9 @@ class Climber {
       return;
     }
     switch (parent?.type) {
-      case AST_NODE_TYPES.Property: {
-        const name = propertyName(this.#source, parent) ?? '';
-        if (takesEndHandler(name))
-          this.#end({ kind: 'ending', name, by: parent }, places, isDeferred);
-        else {
-          const to = passedInObject(this.#source, value);
-          if (to)
-            this.#end(handedBy(this.#source, parent.parent.parent as Call, to), places, isDeferred);
-          else this.#value(parent.parent, places, isDeferred);
-        }
+      case AST_NODE_TYPES.Property:
+        this.#inObject(value, parent, places, isDeferred);
         return;
-      }
       case AST_NODE_TYPES.CallExpression:
       case AST_NODE_TYPES.NewExpression:
         if (parent.callee === value) this.climb(parent, [...places, parent], isDeferred);
@@ -198,6 +159,21 @@ class Climber {
       default:
         this.#end({ kind: 'unknown', name: 'whoever has the function' }, places, isDeferred);
     }
+  }
+
+  #inObject(
+    value: Node,
+    property: TSESTree.Property,
+    places: readonly Node[],
+    isDeferred: boolean,
+  ): void {
+    const name = propertyName(this.#source, property) ?? '';
+    const to = passedInObject(this.#source, value);
+    if (takesEndHandler(name))
+      this.#end({ kind: 'ending', name, by: property }, places, isDeferred);
+    else if (to)
+      this.#end(handedBy(this.#source, property.parent.parent as Call, to), places, isDeferred);
+    else this.#value(property.parent, places, isDeferred);
   }
 
   /** `exports.createStore = () => { …; return { add, remove }; }`: other files call it by its name. */
@@ -281,33 +257,4 @@ function handedBy(source: SourceCode, { callee }: Call, to: PassedOn | undefined
 export function defers(source: SourceCode, { callee }: Call): boolean {
   const name = calledName(source, callee);
   return runsFunctionOnce(name) && dropsResult(name) && !isPromiseMethod(name);
-}
-
-/** A call that registers a function for the end of something: `socket.on('close', …)`, `finished(stream, …)`. */
-export function endingHandled(source: SourceCode, call: Call, callback: Node): Runner | undefined {
-  const { callee } = call;
-  const method = calledName(source, callee);
-  const first = call.arguments[0];
-  const event = first && first !== callback ? literalString(first) : undefined;
-  const name = oneLine(source, callee, 40);
-  if (takesEndHandler(method)) return { kind: 'ending', name, by: call };
-  if (callee.type !== AST_NODE_TYPES.MemberExpression || event === undefined || !listensTo(method))
-    return undefined;
-  const isProcess = isGlobal(source, callee.object, 'process');
-  if (isProcess) return { kind: 'lifecycle', name: `${name}('${event}')`, by: call };
-  if (isFarewell(event)) {
-    const handler = { name: `${name}('${event}')`, event, waitsFor: 'requests' } as const;
-    return { kind: 'handler', name: handler.name, by: call, handler };
-  }
-  return isEndOf(event) ? { kind: 'ending', name: `${name}('${event}')`, by: call } : undefined;
-}
-
-/** Whether an event tells that something is over; `exit` of a child process does. */
-export function isEndOf(event: string): boolean {
-  return (
-    !isFarewell(event) &&
-    (isEndingEvent(event) ||
-      event === 'exit' ||
-      /[a-z](?:Delete|Remove|Disconnect|Close|End|Exit)d?$/u.test(event))
-  );
 }

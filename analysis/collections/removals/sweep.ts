@@ -10,7 +10,8 @@ import type { Change } from '../changes.ts';
 import { asksAmount, asksTheTime, testsAround } from './conditions.ts';
 import { isCalledForEach, isOfOther, ranging } from './keys.ts';
 import type { Level } from './level.ts';
-import type { Position, Runner } from './runners.ts';
+import type { Runner } from './runner.ts';
+import type { Position } from './runners.ts';
 
 /** Why a timer does not bound; undefined if it does. */
 export function whyIdleTimer({ source, project }: Level, { by }: Runner): string | undefined {

@@ -69,13 +69,13 @@ export function reportedSite(
     remedy,
     refusal: remedy === 'refused' ? (refusal ?? null) : null,
     reason: silenced ? 'silenced by a comment' : (reason ?? null),
-    getsCap:
-      remedy === 'fixed' &&
-      finding !== undefined &&
-      'edits' in finding.remedy &&
-      finding.remedy.isCapping === true,
+    getsCap: remedy === 'fixed' && isCapping(finding),
     hasDeadline,
   };
+}
+
+function isCapping(finding: Site['finding']): boolean {
+  return finding !== undefined && 'edits' in finding.remedy && finding.remedy.isCapping === true;
 }
 
 /** `file:line:column` of a call in this file, or in another. */

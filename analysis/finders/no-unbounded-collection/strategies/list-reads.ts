@@ -90,15 +90,24 @@ const REASONS: AccessReasons<Cut> = {
       : `a list in it is ${how} (${at}), where its use is not seen`,
 };
 
+function reasonInLength(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  method: string,
+  at: string,
+): string | undefined {
+  return isResultUsed(source, call)
+    ? `${at} uses the length that \`${method}\` gives back, which a cap would falsify`
+    : undefined;
+}
+
 function reasonInCall(
   { method, call }: ListCall,
   at: string,
   { subject: { source }, additions, evict }: Cut,
 ): string | undefined {
   if (addsTo(method) === 'item' && method !== 'splice')
-    return isResultUsed(source, call) && !evict
-      ? `${at} uses the length that \`${method}\` gives back, which a cap would falsify`
-      : undefined;
+    return evict ? undefined : reasonInLength(source, call, method, at);
   if (isOfLatest({ source, additions }, method, call)) return undefined;
   if (takesPositions(method, call))
     return `${at} uses the positions of its items, which are others once items are removed`;
