@@ -1,6 +1,8 @@
 /**
  * Edits that add and remove statements, in the file's style. Offsets are those of the text without BOM.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Edit } from '../findings/finding.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { startWithDirectives } from './directed-lines.ts';
@@ -76,7 +78,7 @@ export function insertLinesAfter(
   if (isInLine(source, statement)) {
     const text = inOneLine(styled);
     const end = /[;}]$/u.test(text) ? '' : semicolonAt(source, last.range[1]);
-    return insertion(last.range[1], ` ${text}${end}`);
+    return insertion(last.range[1], `${endsItself(statement, last) ? '' : ';'} ${text}${end}`);
   }
   const position = endWithComments(source, statement);
   const start = `${lineEnd(source.text)}${indentOf(source, statement)}`;
@@ -104,6 +106,18 @@ export function insertLinesBefore(
     styled.map((line) => line + end).join(''),
   );
 }
+
+/** Whether another statement may follow in the same line. */
+function endsItself({ type }: Node, { value }: TSESTree.Token): boolean {
+  return value === ';' || (value === '}' && !ENDED_BY_SEMICOLON.has(type));
+}
+
+const ENDED_BY_SEMICOLON: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ExpressionStatement,
+  AST_NODE_TYPES.ReturnStatement,
+  AST_NODE_TYPES.ThrowStatement,
+  AST_NODE_TYPES.VariableDeclaration,
+]);
 
 /** Whether other code stands on the lines of a statement. */
 function isInLine(source: SourceCode, statement: Node): boolean {
