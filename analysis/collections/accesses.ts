@@ -236,8 +236,13 @@ function ofParameter(parameter: TSESTree.Parameter | undefined, ask: Ask): Answe
   }
 }
 
-/** Methods of an answer that write their argument as JSON: `res.json(list)`. */
+/** Methods of an answer that write their argument as JSON. */
 const SENDS_TEXT = new Set(['json', 'jsonp', 'send']);
+
+/** `res.json(list)` */
+function sendsText(source: SourceCode, callee: Node, method: string | undefined): boolean {
+  return method !== undefined && SENDS_TEXT.has(method) && isOfAnswer(source, callee);
+}
 
 /** What the functions of the language, and those that answer a request, do with an argument. */
 function ofBuiltIn(call: Call, { source, node, isWhole }: Ask): Access | undefined {
@@ -246,13 +251,9 @@ function ofBuiltIn(call: Call, { source, node, isWhole }: Ask): Access | undefin
     callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, callee.object, name);
   const method =
     callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
-  if (
-    isOf('JSON') ||
-    isOf('console') ||
-    isGlobal(source, callee, 'structuredClone') ||
-    (SENDS_TEXT.has(method ?? '') && isOfAnswer(source, callee))
-  )
+  if (isOf('JSON') || isOf('console') || isGlobal(source, callee, 'structuredClone'))
     return SERIALISED;
+  if (sendsText(source, callee, method)) return SERIALISED;
   if (isGlobal(source, callee, 'Map') || isGlobal(source, callee, 'Set')) return COPY;
   if (!isWhole) return undefined;
   if (isOf('Array')) return method === 'from' ? COPY : TEST;

@@ -241,7 +241,7 @@ function isReliedOn(node: Node): boolean {
   while (
     value.parent &&
     value.parent.type !== AST_NODE_TYPES.ChainExpression &&
-    withoutWrappers(value.parent) === withoutWrappers(value)
+    (withoutWrappers(value.parent) === withoutWrappers(value) || mayBeResult(value, value.parent))
   )
     value = value.parent;
   const { parent } = value;
@@ -256,6 +256,15 @@ function isReliedOn(node: Node): boolean {
     parent?.type === AST_NODE_TYPES.VariableDeclarator &&
     parent.init === value &&
     parent.id.type !== AST_NODE_TYPES.Identifier
+  );
+}
+
+/** `users.get('default')` in `users.get(id) ?? users.get('default')`, a branch of a conditional expression */
+function mayBeResult(value: Node, parent: Node): boolean {
+  if (parent.type === AST_NODE_TYPES.ConditionalExpression) return parent.test !== value;
+  return (
+    parent.type === AST_NODE_TYPES.LogicalExpression &&
+    (parent.right === value || parent.operator === '&&')
   );
 }
 

@@ -710,6 +710,20 @@ const named = [
 const options = { evict: true };
 const crashes: InvalidCase[] = [
   kept(
+    'an entry that is taken for granted in the place of another one',
+    dedent(`
+      users.set('default', { limit: 10 });
+      app.put('/:id', (req, res) => {
+        users.set(req.params.id, req.body);
+        res.end();
+      });
+      app.get('/:id', (req, res) => {
+        res.json((users.get(req.params.id) ?? users.get('default')).limit);
+      });`),
+    'line 8 takes for granted',
+    { options: { evict: true } },
+  ),
+  kept(
     'an entry that is taken for granted',
     dedent(`
       app.post('/users', (req) => {

@@ -146,6 +146,24 @@ const fixed: InvalidCase[] = [
     findings: [{ messageId: 'unbounded', line: 1 }],
   },
   {
+    name: 'a statement without a semicolon in the line of others',
+    code: `
+      const cache = new Map();
+      app.get('/:id', (req, res) => {
+        let item = cache.get(req.params.id);
+        if (!item) { item = loadItem(req.params.id); cache.set(req.params.id, item) } res.json(item);
+      });
+    `,
+    output: `
+      const cache = new Map();
+      app.get('/:id', (req, res) => {
+        let item = cache.get(req.params.id);
+        if (!item) { item = loadItem(req.params.id); cache.set(req.params.id, item); if (cache.size > 1000) { cache.delete(cache.keys().next().value); } } res.json(item);
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
     name: 'two additions in one statement',
     code: `
       const seen = new Set();

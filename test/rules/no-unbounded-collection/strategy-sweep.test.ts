@@ -518,6 +518,12 @@ const refusals: InvalidCase[] = [
   ...[
     ['a variable', 'let windowMs = 1000;', 'windowMs', 'windowMs'],
     ['a property', 'const config = { windowMs: 1000 };', 'config.windowMs', 'config.windowMs'],
+    [
+      'many properties',
+      'const config = { windowMs: 1000 };',
+      'config.windowMs',
+      'Object.assign(config, { windowMs: 5000 }).by',
+    ],
   ].map(([name, declared, read, written]): InvalidCase => ({
     name: `a lifetime that the program changes: ${name}`,
     code: `

@@ -3,8 +3,9 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node } from '../../../source/source-code.ts';
+import { isGlobal } from '../../../syntax/bindings.ts';
 import { withoutWrappers } from '../../../syntax/nodes.ts';
-import { functionAround, nodesOf, someNode } from '../../../syntax/traversal.ts';
+import { contains, functionAround, nodesOf } from '../../../syntax/traversal.ts';
 import type { ExpiryTest } from './expiry-tests.ts';
 import type { Subject } from './strategy.ts';
 
@@ -20,25 +21,27 @@ export function changedLifetime(
         reference.isWrite() && reference.init !== true && isLater(reference.identifier),
     );
   if (written) return written.identifier;
-  const targets = [
-    ...nodesOf(source, AST_NODE_TYPES.AssignmentExpression).map(({ left }) => left),
-    ...nodesOf(source, AST_NODE_TYPES.UpdateExpression).map(({ argument }) => argument),
-  ].filter(
-    (target) =>
-      target.type === AST_NODE_TYPES.MemberExpression &&
-      !uses.isValue(withoutWrappers(target.object)) &&
-      isLater(target),
+  const read = [...comparisons.keys()].flatMap((comparison) =>
+    nodesOf(source, AST_NODE_TYPES.MemberExpression).filter(
+      (member) => contains(comparison, member) && !uses.isValue(withoutWrappers(member.object)),
+    ),
   );
-  return targets.find((target) => {
-    const text = source.getText(target);
-    return [...comparisons.keys()].some((comparison) =>
-      someNode(
-        source,
-        comparison,
-        (node) => node.type === AST_NODE_TYPES.MemberExpression && source.getText(node) === text,
-      ),
-    );
-  });
+  const isRead = (target: Node) =>
+    read.some((member) => source.getText(member) === source.getText(target));
+  const isReadOf = (target: Node) =>
+    read.some(({ object }) => source.getText(object) === source.getText(target));
+  return [
+    ...nodesOf(source, AST_NODE_TYPES.AssignmentExpression).filter(({ left }) => isRead(left)),
+    ...nodesOf(source, AST_NODE_TYPES.UpdateExpression).filter(({ argument }) => isRead(argument)),
+    // `Object.assign(config, given)`
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression).filter(
+      ({ callee, arguments: [target] }) =>
+        callee.type === AST_NODE_TYPES.MemberExpression &&
+        isGlobal(source, callee.object, 'Object') &&
+        target !== undefined &&
+        isReadOf(target),
+    ),
+  ].find(isLater);
 }
 
 function isLater(node: Node): boolean {

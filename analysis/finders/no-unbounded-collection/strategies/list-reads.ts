@@ -90,10 +90,10 @@ const REASONS: AccessReasons<Cut> = {
       : `a list in it is ${how} (${at}), where its use is not seen`,
 };
 
+/** `const count = list.push(item)` */
 function reasonInLength(
   source: SourceCode,
-  call: TSESTree.CallExpression,
-  method: string,
+  { method, call }: Pick<ListCall, 'method' | 'call'>,
   at: string,
 ): string | undefined {
   return isResultUsed(source, call)
@@ -107,7 +107,7 @@ function reasonInCall(
   { subject: { source }, additions, evict }: Cut,
 ): string | undefined {
   if (addsTo(method) === 'item' && method !== 'splice')
-    return evict ? undefined : reasonInLength(source, call, method, at);
+    return evict ? undefined : reasonInLength(source, { method, call }, at);
   if (isOfLatest({ source, additions }, method, call)) return undefined;
   if (takesPositions(method, call))
     return `${at} uses the positions of its items, which are others once items are removed`;
