@@ -10,6 +10,7 @@ import { isGlobal } from '../syntax/bindings.ts';
 import { isCall, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
+import { isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { isGivenOn } from './changed-entries.ts';
 import { usesOfValues, type Use, type Uses } from './uses.ts';
 
@@ -88,9 +89,6 @@ function flagsIn(source: SourceCode, flags: TSESTree.CallExpressionArgument): st
 
 const MOVES = new Set(['exec', 'test', 'compile']);
 
-/** Methods of texts that begin at 0, and set the position back to it: `text.replace(pattern, '')`; not with the flag `y`. */
-const BEGINS_ANEW = new Set(['match', 'matchAll', 'replace', 'replaceAll', 'search', 'split']);
-
 /** `patterns.set(id, found)` */
 function isStored({ isCollection }: Uses, { parent }: Node): boolean {
   return (
@@ -100,10 +98,11 @@ function isStored({ isCollection }: Uses, { parent }: Node): boolean {
   );
 }
 
+/** `text.replace(pattern, '')`: begins at 0, and sets the position back to it; not with the flag `y`. */
 function isStringArgument(source: SourceCode, { parent }: Node): boolean {
   return (
     parent?.type === AST_NODE_TYPES.CallExpression &&
     parent.callee.type === AST_NODE_TYPES.MemberExpression &&
-    BEGINS_ANEW.has(propertyName(source, parent.callee) ?? '')
+    isOfStringsAlone(propertyName(source, parent.callee) ?? '')
   );
 }

@@ -8,6 +8,7 @@ import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { childrenOf } from '../syntax/traversal.ts';
 import { runsForElements } from '../vocabulary/collection-methods.ts';
+import { isKeySource } from '../vocabulary/key-sources.ts';
 
 /** What a caller gives: a parameter, of a request one part of it. */
 interface Datum {
@@ -31,12 +32,9 @@ export function isOfOtherData(about: About, value: Node, key: Node): boolean {
   const isOfKey = (datum: Datum) => ofKey.some((other) => isPartOf(datum, other));
   return (
     (ofValue.length > 0 && !ofValue.some(isOfKey)) ||
-    ofValue.some((datum) => SENT.has(datum.path[0] ?? '') && !isOfKey(datum))
+    ofValue.some((datum) => isKeySource(datum.path[0] ?? '', 'raw') && !isOfKey(datum))
   );
 }
-
-/** What of a request the client decides. */
-const SENT = new Set(['body', 'cookies', 'headers', 'params', 'query']);
 
 /** Whether one is the other, or a part of it. */
 function isPartOf(a: Datum, b: Datum): boolean {
