@@ -11,6 +11,7 @@ import { variableOf } from '../syntax/bindings.ts';
 import { isLog } from '../syntax/log-calls.ts';
 import { isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
+import { returnedBy } from '../syntax/traversal.ts';
 import { isPromiseMethod } from '../vocabulary/callback-takers.ts';
 import { outermost } from './bodies.ts';
 
@@ -20,13 +21,19 @@ import { outermost } from './bodies.ts';
  * - `catch`: the handler that catches it.
  * - `nobody`: a log, or nothing at all, takes it.
  *
- * `isSure`: nothing else comes in there, as what a handler of errors returns.
+ * `isSure`: nothing else comes in there, as what a handler of errors returns. `isMixed`: such a handler may return more than
+ * `null` or `undefined`.
  */
 export type Arrival =
-  | { readonly kind: 'value'; readonly node: Node; readonly isSure: boolean }
-  | { readonly kind: 'function'; readonly node: FunctionNode; readonly isSure: boolean }
+  | ({ readonly kind: 'value'; readonly node: Node } & OtherValues)
+  | ({ readonly kind: 'function'; readonly node: FunctionNode } & OtherValues)
   | { readonly kind: 'catch'; readonly node: TSESTree.CatchClause }
   | { readonly kind: 'nobody'; readonly node: Node };
+
+interface OtherValues {
+  readonly isSure: boolean;
+  readonly isMixed: boolean;
+}
 
 export interface Answers {
   readonly responses: readonly Arrival[];
@@ -39,16 +46,14 @@ export interface Answers {
 
 export function answersOf(source: SourceCode, request: TSESTree.CallExpression): Answers {
   const followed = new Follower(source);
-  followed.follow(request, { response: true, error: true, isSure: true });
+  followed.follow(request, { response: true, error: true, isSure: true, isMixed: false });
   return followed;
 }
 
 /** What a promise may bring. */
-interface Brings {
+interface Brings extends OtherValues {
   readonly response: boolean;
   readonly error: boolean;
-  /** Whether it brings nothing else. */
-  readonly isSure: boolean;
 }
 
 /** A chain of promises is no longer than that. */
@@ -81,7 +86,7 @@ class Follower implements Answers {
     else this.#handOn(brings);
   }
 
-  #handOn({ response, error }: Omit<Brings, 'isSure'>): void {
+  #handOn({ response, error }: Pick<Brings, 'response' | 'error'>): void {
     this.isHandedOn ||= response;
     this.isErrorHandedOn ||= error;
   }
@@ -91,8 +96,8 @@ class Follower implements Answers {
     if (response) this.responses.push({ kind: 'nobody', node });
   }
 
-  #awaited(node: TSESTree.AwaitExpression, { response, error, isSure }: Brings): void {
-    if (response) this.responses.push({ kind: 'value', node, isSure });
+  #awaited(node: TSESTree.AwaitExpression, { response, error, isSure, isMixed }: Brings): void {
+    if (response) this.responses.push({ kind: 'value', node, isSure, isMixed });
     if (!error) return;
     const handler = catchAround(node);
     if (handler) this.errors.push({ kind: 'catch', node: handler });
@@ -120,19 +125,36 @@ class Follower implements Answers {
     const onResponse = name === 'then' ? first : undefined;
     const onError = name === 'then' ? second : name === 'catch' ? first : undefined;
     const isErrorTaken = isHandler(onError);
-    if (brings.response && isHandler(onResponse)) this.#take(onResponse, 'response', brings.isSure);
-    if (brings.error && isErrorTaken) this.#take(onError, 'error', true);
+    if (brings.response && isHandler(onResponse)) this.#take(onResponse, 'response', brings);
+    if (brings.error && isErrorTaken)
+      this.#take(onError, 'error', { isSure: true, isMixed: false });
     this.follow(call, {
       response: brings.response && !isHandler(onResponse),
       error: brings.error && !isErrorTaken,
       isSure: brings.isSure && !isErrorTaken,
+      isMixed: brings.isMixed || (isErrorTaken && !this.#givesNothing(onError)),
     });
   }
 
-  #take(handler: Node, what: 'response' | 'error', isSure: boolean): void {
+  /** Whether a handler returns nothing, `null` or `undefined`, or rejects. */
+  #givesNothing(handler: Node): boolean {
+    const functions = callGraph(this.#source).functionsAt(handler);
+    if (functions.length === 0) return isLog(this.#source, withoutWrappers(handler));
+    return functions.every((fn) =>
+      returnedBy(this.#source, fn).every((returned) => this.#isNothing(withoutWrappers(returned))),
+    );
+  }
+
+  #isNothing(value: Node): boolean {
+    if (value.type !== AST_NODE_TYPES.CallExpression) return isNullish(value);
+    const callee = withoutWrappers(value.callee);
+    return isLog(this.#source, callee) || this.#source.getText(callee) === 'Promise.reject';
+  }
+
+  #take(handler: Node, what: 'response' | 'error', { isSure, isMixed }: OtherValues): void {
     const arrivals = what === 'response' ? this.responses : this.errors;
     const functions = callGraph(this.#source).functionsAt(handler);
-    for (const node of functions) arrivals.push({ kind: 'function', node, isSure });
+    for (const node of functions) arrivals.push({ kind: 'function', node, isSure, isMixed });
     if (functions.length > 0) return;
     if (isLog(this.#source, withoutWrappers(handler)))
       arrivals.push({ kind: 'nobody', node: handler });

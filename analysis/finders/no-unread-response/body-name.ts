@@ -94,6 +94,13 @@ function nameIn(
   });
 }
 
+/** Why a name may have something else than the response, for people; undefined if it has that, or nothing. */
+export function whyMixed({ arrival }: StreamBody): string | undefined {
+  return (arrival.kind === 'value' || arrival.kind === 'function') && arrival.isMixed
+    ? 'what handles the error of the request may return another value, which comes here, too: end the body before that, or check what it is'
+    : undefined;
+}
+
 /** Whether a name means the same at a node. */
 export function isVisible(source: SourceCode, { text, variable }: BodyName, at: Node): boolean {
   return variableNamed(source, text.split('.')[0]!, at) === variable;

@@ -9,7 +9,7 @@ import { FETCH } from '../../clients/models/fetch.ts';
 import type { Remedy } from '../../findings/finding.ts';
 import { isTypeScript } from '../../modules/source-files.ts';
 import { destroyingBefore } from './before-leaves.ts';
-import { bodyName, isVisible, type BodyName } from './body-name.ts';
+import { bodyName, isVisible, whyMixed, type BodyName } from './body-name.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { isTypedOtherwise } from './fetch-types.ts';
 import { atOnce } from './unread-bodies.ts';
@@ -40,6 +40,8 @@ export function fixFetch(
       refusal: `the package depends on \`${polyfill}\`: if that stands in for the global \`fetch\`, a body is a stream of Node and has no \`cancel\`: read the body, or destroy it as that package does`,
     };
   if (takesOthers) return { refusal: TAKES_OTHERS };
+  const mixed = whyMixed(body);
+  if (mixed !== undefined) return { refusal: mixed };
   const name = bodyName(source, body);
   if (!name)
     return {

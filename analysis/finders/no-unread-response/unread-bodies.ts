@@ -6,7 +6,15 @@ import type { StreamBody } from '../../clients/stream-bodies.ts';
 import type { Edit, Finding, Remedy } from '../../findings/finding.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { destroyingBefore } from './before-leaves.ts';
-import { bodyName, isVisible, whyListening, whyNotDestroyed, type BodyName } from './body-name.ts';
+import { isTypeScript } from '../../modules/source-files.ts';
+import {
+  bodyName,
+  isVisible,
+  whyListening,
+  whyMixed,
+  whyNotDestroyed,
+  type BodyName,
+} from './body-name.ts';
 import { unlessAskedBehind } from './connection-reads.ts';
 import { fixError } from './fix-errors.ts';
 import { TAKES_OTHERS } from './handlers.ts';
@@ -78,7 +86,9 @@ export function leaveText(leave: Node): string {
 }
 
 function whyRefused(file: StreamFile, unread: UnreadBody): Remedy | undefined {
-  const refusal = whyNotDestroyed(file, unread);
+  const refusal =
+    whyNotDestroyed(file, unread) ??
+    (isTypeScript(file.project.file) ? whyMixed(unread.body) : undefined);
   return refusal === undefined ? undefined : { refusal };
 }
 

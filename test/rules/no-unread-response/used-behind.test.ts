@@ -317,6 +317,54 @@ const invalid: InvalidCase[] = [
       { messageId: 'unreadFetch', line: 2 },
     ],
   },
+  {
+    name: 'an answer that is made up where the request fails',
+    code: `
+      exports.load = async (url) => {
+        const response = await fetch(url).catch((error) => ({ ok: false, body: error.message }));
+        if (!response.ok) throw new Error('refused');
+        return response.text();
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3, refused: 'may return another value' }],
+  },
+  {
+    name: 'the same of a stream, in TypeScript',
+    filename: 'file.ts',
+    code: `
+      import axios from 'axios';
+      export const load = async (url: string) => {
+        const response = await axios.get(url, { responseType: 'stream' }).catch(() => ({ status: 0 }));
+        if (response.status !== 200) throw new Error('refused');
+        return response.data;
+      };
+    `,
+    findings: [
+      { messageId: 'unread', line: 4, refused: 'may return another value' },
+      { messageId: 'unreadError', line: 3, refused: 'the handler is an expression' },
+    ],
+  },
+  {
+    name: 'nothing where the request fails',
+    code: `
+      exports.load = async (url) => {
+        const response = await fetch(url).catch((error) => console.error(error));
+        if (!response?.ok) return null;
+        return response.text();
+      };
+    `,
+    output: `
+      exports.load = async (url) => {
+        const response = await fetch(url).catch((error) => console.error(error));
+        if (!response?.ok) {
+          response?.body?.cancel().catch(() => undefined);
+          return null;
+        }
+        return response.text();
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 3 }],
+  },
   typed(
     'a type of the file that is called as the global one',
     `
