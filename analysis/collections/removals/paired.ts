@@ -28,8 +28,7 @@ import { maySameKey, visitsNothing } from './keys.ts';
 import type { Level } from './level.ts';
 import { isStreamableTransport } from './mcp-transports.ts';
 import { mayFail } from './promises.ts';
-import { endingHandled } from './end-handlers.ts';
-import { defers } from './runners.ts';
+import { defers, endingHandled } from './endings.ts';
 
 export interface Pairing {
   /** What takes the entry out on every path; undefined if nothing does. */

@@ -1,5 +1,5 @@
 /**
- * What runs a piece of code. Types only.
+ * What runs a piece of code that removes entries. Types only.
  */
 import type { Handler } from '../../lifetime/callback-roles.ts';
 import type { PassedOn } from '../../lifetime/lifetime-queries.ts';

@@ -11,17 +11,12 @@ import { passedInObject, passedOn } from '../../lifetime/passed-on.ts';
 import { isMethodOfInstance } from '../../lifetime/function-forms.ts';
 import type { Call, FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
 import { isFunction } from '../../syntax/nodes.ts';
-import { calledName, propertyName } from '../../syntax/references.ts';
+import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
-import {
-  dropsResult,
-  isPromiseMethod,
-  runsFunctionOnce,
-} from '../../vocabulary/callback-takers.ts';
 import { isHandlerProperty } from '../../vocabulary/events.ts';
 import { takesEndHandler } from '../../vocabulary/removal-words.ts';
-import { endingHandled } from './end-handlers.ts';
+import { defers, endingHandled } from './endings.ts';
 import type { Runner } from './runner.ts';
 
 export interface Position {
@@ -135,7 +130,7 @@ class Climber {
     }
     switch (parent?.type) {
       case AST_NODE_TYPES.Property:
-        this.#inObject(value, parent, places, isDeferred);
+        this.#property(parent, value, places, isDeferred);
         return;
       case AST_NODE_TYPES.CallExpression:
       case AST_NODE_TYPES.NewExpression:
@@ -161,21 +156,6 @@ class Climber {
     }
   }
 
-  #inObject(
-    value: Node,
-    property: TSESTree.Property,
-    places: readonly Node[],
-    isDeferred: boolean,
-  ): void {
-    const name = propertyName(this.#source, property) ?? '';
-    const to = passedInObject(this.#source, value);
-    if (takesEndHandler(name))
-      this.#end({ kind: 'ending', name, by: property }, places, isDeferred);
-    else if (to)
-      this.#end(handedBy(this.#source, property.parent.parent as Call, to), places, isDeferred);
-    else this.#value(property.parent, places, isDeferred);
-  }
-
   /** `exports.createStore = () => { …; return { add, remove }; }`: other files call it by its name. */
   #returned(value: Node, places: readonly Node[]): Runner {
     const fn = functionAround(places.at(-1)!);
@@ -188,6 +168,21 @@ class Climber {
       callersOf(this.#source, maker).isExported
       ? { kind: 'exported', name, fn }
       : { kind: 'unknown', name: 'whoever is returned the function' };
+  }
+
+  #property(
+    property: TSESTree.Property,
+    value: Node,
+    places: readonly Node[],
+    isDeferred: boolean,
+  ): void {
+    const name = propertyName(this.#source, property) ?? '';
+    const object = property.parent;
+    const to = passedInObject(this.#source, value);
+    if (takesEndHandler(name))
+      this.#end({ kind: 'ending', name, by: property }, places, isDeferred);
+    else if (to) this.#end(handedBy(this.#source, object.parent as Call, to), places, isDeferred);
+    else this.#value(object, places, isDeferred);
   }
 
   #assigned(
@@ -251,10 +246,4 @@ class Climber {
 function handedBy(source: SourceCode, { callee }: Call, to: PassedOn | undefined): Runner {
   const name = `whatever \`${oneLine(source, callee, 40)}\` does with the function`;
   return to ? { kind: 'handed', name, to } : { kind: 'unknown', name };
-}
-
-/** Whether a call runs the function that it is given once, later on. */
-export function defers(source: SourceCode, { callee }: Call): boolean {
-  const name = calledName(source, callee);
-  return runsFunctionOnce(name) && dropsResult(name) && !isPromiseMethod(name);
 }

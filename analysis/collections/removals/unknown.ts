@@ -21,7 +21,7 @@ import type { Change } from '../changes.ts';
 import { isCache } from './opportunistic.ts';
 import { ranging } from './keys.ts';
 import type { Level } from './level.ts';
-import { isEndOf } from './end-handlers.ts';
+import { isEndOf } from './endings.ts';
 import type { Runner } from './runner.ts';
 import { positionsOf } from './runners.ts';
 import { isSweeping } from './sweep.ts';

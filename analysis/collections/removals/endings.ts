@@ -1,5 +1,5 @@
 /**
- * Functions that are registered for the end of something.
+ * Calls that register a function for the end of something, or run one later.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, Node, SourceCode } from '../../source/source-code.ts';
@@ -7,10 +7,21 @@ import { isGlobal } from '../../syntax/bindings.ts';
 import { literalString } from '../../syntax/nodes.ts';
 import { calledName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
-import { listensTo } from '../../vocabulary/callback-takers.ts';
+import {
+  dropsResult,
+  isPromiseMethod,
+  listensTo,
+  runsFunctionOnce,
+} from '../../vocabulary/callback-takers.ts';
 import { isEndingEvent } from '../../vocabulary/events.ts';
 import { isFarewell, takesEndHandler } from '../../vocabulary/removal-words.ts';
 import type { Runner } from './runner.ts';
+
+/** Whether a call runs the function that it is given once, later on. */
+export function defers(source: SourceCode, { callee }: Call): boolean {
+  const name = calledName(source, callee);
+  return runsFunctionOnce(name) && dropsResult(name) && !isPromiseMethod(name);
+}
 
 /** A call that registers a function for the end of something: `socket.on('close', …)`, `finished(stream, …)`. */
 export function endingHandled(source: SourceCode, call: Call, callback: Node): Runner | undefined {
