@@ -20,7 +20,7 @@ export const COLLECTION_CLASSES: Table<CollectionClass> = {
       name: 'Collection',
       from: '@discordjs/collection discord.js eris oceanic.js',
       extends: 'map',
-      why: 'a Map with methods of arrays; `sweep` and `clear` take entries out',
+      why: 'a Map with methods of arrays; `sweep` removes entries',
     },
   ],
 };
