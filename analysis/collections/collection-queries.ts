@@ -125,13 +125,8 @@ export interface CollectionElsewhere {
   readonly needs: EntryNeeds;
 }
 
-/** What a function does with a store: a data base, a layer over files. */
-export type StoreWork = 'creates' | 'deletes' | 'reads';
-
 /** What other files do with the collections of this one. */
 export interface CollectionQueries extends FileQueries, KeyQueries {
-  /** Whether a function of another file that calls one of this file does something with a store, too. */
-  storesElsewhere(fn: NodeKey, does: StoreWork): boolean;
   collectionElsewhere(collection: SharedCollection): CollectionElsewhere;
   /**
    * Why the entries of a collection that functions of this file give must not be evicted: another file changes one.

@@ -2,17 +2,14 @@
  * Growth that is slow: by what somebody configures or by the calendar, or as entities are stored that a collection mirrors.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { callersOf } from '../flow/call-graph.ts';
 import type { KeyOrigin } from '../keys/key-queries.ts';
-import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
-import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround, someNode } from '../syntax/traversal.ts';
 import { growsSlowly, storeMethod } from '../vocabulary/removal-words.ts';
 import { singularWordsOf } from '../vocabulary/words.ts';
-import type { Change, Changes } from './changes.ts';
-import type { CollectionQueries, StoreWork } from './collection-queries.ts';
+import type { Changes } from './changes.ts';
 
 /** Words that say nothing of what a key is of. */
 const IDS = new Set(['code', 'hash', 'id', 'key', 'name', 'slug', 'uuid']);
@@ -52,39 +49,24 @@ function slowWordOf(source: SourceCode, key: Node): string | undefined {
 
 /**
  * Whether the entries of a collection are those of a store: who adds one writes it there as well, or reads them all from
- * there, and who deletes it there removes it here; the function itself, or those that call it.
+ * there, and who deletes it there removes it here.
  */
-export function isMirror(
-  source: SourceCode,
-  project: CollectionQueries,
-  { additions, removals }: Changes,
-): boolean {
-  const stands = ({ node }: Change, ...works: StoreWork[]) => {
+export function isMirror(source: SourceCode, { additions, removals }: Changes): boolean {
+  const stands = (node: Node, does: 'creates' | 'deletes' | 'reads') => {
     const fn = functionAround(node);
-    if (!fn) return false;
-    const around = [
-      fn,
-      ...callersOf(source, fn).calls.flatMap((call) => functionAround(call) ?? []),
-    ];
-    return (
-      around.some((outer) => works.some((does) => worksWithStore(source, outer, does))) ||
-      works.some((does) => project.storesElsewhere(nodeKeyOf(source, fn), does))
-    );
+    return fn !== undefined && someNode(source, fn.body, (inner) => isStoring(source, inner, does));
   };
   return (
-    removals.some((removal) => removal.key !== undefined && stands(removal, 'deletes')) &&
-    additions.some((addition) => stands(addition, 'creates', 'reads'))
+    additions.some(({ node }) => stands(node, 'creates') || stands(node, 'reads')) &&
+    removals.some(({ node, key }) => key !== undefined && stands(node, 'deletes'))
   );
 }
 
-/** `await db.users.insertOne(user)`, anywhere in a function */
-export function worksWithStore(source: SourceCode, fn: FunctionNode, does: StoreWork): boolean {
-  return someNode(
-    source,
-    fn.body,
-    (node) =>
-      node.type === AST_NODE_TYPES.AwaitExpression &&
-      node.argument.type === AST_NODE_TYPES.CallExpression &&
-      storeMethod(calledName(source, node.argument.callee)) === does,
+/** `await db.users.insertOne(user)` */
+function isStoring(source: SourceCode, node: Node, does: 'creates' | 'deletes' | 'reads'): boolean {
+  return (
+    node.type === AST_NODE_TYPES.AwaitExpression &&
+    node.argument.type === AST_NODE_TYPES.CallExpression &&
+    storeMethod(calledName(source, node.argument.callee)) === does
   );
 }

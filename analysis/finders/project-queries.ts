@@ -57,7 +57,6 @@ export type CrossFileFacts = Pick<
   | 'instancesElsewhere'
   | 'keptElsewhere'
   | 'keysWhereHanded'
-  | 'storesElsewhere'
   | 'runsWhereHanded'
   | 'collectionElsewhere'
   | 'entriesChangedElsewhere'

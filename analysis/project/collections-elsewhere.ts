@@ -10,10 +10,8 @@ import type {
   CollectionKind,
   EntryNeeds,
   SharedCollection,
-  StoreWork,
 } from '../collections/collection-queries.ts';
 import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
-import { worksWithStore } from '../collections/slow-growth.ts';
 import { handedTo } from '../collections/handed-on.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
 import { reasonInChange } from '../finders/no-unbounded-collection/strategies/eviction-refusals.ts';
@@ -21,8 +19,6 @@ import { reasonInUses } from '../finders/no-unbounded-collection/strategies/lru-
 import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
-import { isCall } from '../syntax/nodes.ts';
-import { functionAround } from '../syntax/traversal.ts';
 import { takenBy, type NamedIn } from './handed-values.ts';
 import type { ProjectContext } from './project-context.ts';
 
@@ -52,28 +48,6 @@ export function collectionElsewhere(
       needs: NO_NEEDS,
     }
   );
-}
-
-/** Whether a function of another file that calls one of a file does something with a store, too. */
-export function storesElsewhere(
-  context: ProjectContext,
-  file: string,
-  fn: NodeKey,
-  does: StoreWork,
-): boolean {
-  const names = importingNames(context.modules, file, {
-    keys: [fn],
-    words: context.modules.wordsFor(file, fn),
-  });
-  for (const { source, nodes, isTest } of names) {
-    if (!source || isTest) continue;
-    const isStored = nodes.some((node) => {
-      const caller = isCall(node.parent) ? functionAround(node) : undefined;
-      return caller !== undefined && worksWithStore(source, caller, does);
-    });
-    if (isStored) return true;
-  }
-  return false;
 }
 
 /** Why the entries that functions of a file give must not be evicted, by what other files do with them. */

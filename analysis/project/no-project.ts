@@ -25,7 +25,6 @@ export const NO_PROJECT: CrossFileFacts = {
   runsElsewhere: () => ({ runs: [], isComplete: false }),
   keysElsewhere: () => ({ origins: [], isComplete: false }),
   instancesElsewhere: () => ({ kind: 'unknown', why: 'other files decide' }),
-  storesElsewhere: () => false,
   keysWhereHanded: () => ({ origins: [], isComplete: false }),
   runsWhereHanded: () => ({ runs: [], isComplete: false }),
   keptElsewhere: () => undefined,

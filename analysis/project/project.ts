@@ -33,11 +33,7 @@ import {
   settingsElsewhere,
   streamsElsewhere,
 } from './clients-elsewhere.ts';
-import {
-  collectionElsewhere,
-  entriesChangedElsewhere,
-  storesElsewhere,
-} from './collections-elsewhere.ts';
+import { collectionElsewhere, entriesChangedElsewhere } from './collections-elsewhere.ts';
 import {
   instancesElsewhere,
   keptElsewhere,
@@ -283,7 +279,6 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     runsWhereHanded: (passed) => runsWhereHanded(project(), file, passed),
     keptElsewhere: (passed) => keptElsewhere(project(), file, passed),
     collectionElsewhere: (collection) => collectionElsewhere(project(), file, collection),
-    storesElsewhere: (fn, does) => storesElsewhere(project(), file, fn, does),
     entriesChangedElsewhere: (functions) => entriesChangedElsewhere(project(), file, functions),
     agentsGivenElsewhere: () => agentsGivenElsewhere(project(), file, 'requests'),
     agentsOfStreamsElsewhere: () => agentsGivenElsewhere(project(), file, 'streams'),

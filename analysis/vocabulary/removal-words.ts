@@ -189,7 +189,6 @@ export const STORE_METHODS: Table<Row & { readonly does: 'creates' | 'deletes' |
     { name: 'bulkCreate', does: 'creates', why: 'Sequelize' },
     { name: 'create', does: 'creates', why: 'Sequelize, Prisma, Mongoose' },
     { name: 'createMany', does: 'creates', why: 'Prisma' },
-    { name: 'delete', does: 'deletes', why: 'Prisma, TypeORM' },
     { name: 'deleteMany', does: 'deletes', why: 'MongoDB, Prisma' },
     { name: 'deleteOne', does: 'deletes', why: 'MongoDB, Mongoose' },
     { name: 'destroy', does: 'deletes', why: 'Sequelize' },
@@ -201,9 +200,7 @@ export const STORE_METHODS: Table<Row & { readonly does: 'creates' | 'deletes' |
     { name: 'insert', does: 'creates', why: 'Knex, Drizzle, NeDB' },
     { name: 'insertMany', does: 'creates', why: 'MongoDB' },
     { name: 'insertOne', does: 'creates', why: 'MongoDB' },
-    { name: 'list', does: 'reads', why: 'layers over files' },
     { name: 'save', does: 'creates', why: 'Mongoose, TypeORM' },
-    { name: 'store', does: 'creates', why: 'layers over files' },
     { name: 'upsert', does: 'creates', why: 'Prisma, Sequelize' },
   ],
 };

@@ -9,61 +9,7 @@ const ROUTES = dedent(`
   app.post('/x', (req) => { add(req.body.id, req.body); });
 `);
 
-/** A table of which other files decide what is in it. */
-const TABLE = dedent(`
-  class Table {
-    constructor() {
-      this.users = new Map();
-    }
-    put(userId, user) {
-      this.users.set(userId, user);
-    }
-    drop(userId) {
-      this.users.delete(userId);
-    }
-  }
-  module.exports = new Table();
-`);
-
 const cases: ProjectCase[] = [
-  {
-    name: 'another file stores what it adds, and removes what it deletes there',
-    files: {
-      'table.js': TABLE,
-      'users.js': `
-        const table = require('./table');
-        app.post('/users', async (req) => {
-          await storage.store('users', req.body.userId, req.body);
-          table.put(req.body.userId, req.body);
-        });
-        app.delete('/users', async (req) => {
-          table.drop(req.query.userId);
-          await storage.delete('users', req.query.userId);
-        });
-      `,
-    },
-    verdicts: { 'table.js': ['3 unverifiable it has an entry for each stored entity'] },
-  },
-  {
-    name: 'another file stores what it adds, and deletes nothing there',
-    files: {
-      'table.js': TABLE,
-      'users.js': `
-        const table = require('./table');
-        app.post('/users', async (req) => {
-          await storage.store('users', req.body.userId, req.body);
-          table.put(req.body.userId, req.body);
-        });
-        app.delete('/users', async (req) => {
-          table.drop(req.query.userId);
-        });
-      `,
-    },
-    findings: { 'table.js': ['3 evictionIdle'] },
-    output: {
-      'table.js': `const { LRUCache } = require('lru-cache');\n${TABLE.replace('new Map()', 'new LRUCache({ max: 1000 })')}`,
-    },
-  },
   {
     name: 'nobody empties what a handler of another file fills',
     files: {

@@ -42,9 +42,7 @@ export function combinedBalance(a: Balance, b: Balance): Balance {
   const paths = new Set([...a.values.keys(), ...b.values.keys()]);
   return {
     entries: combinedLevel(a.entries, b.entries),
-    get isMirror() {
-      return a.isMirror || b.isMirror;
-    },
+    isMirror: a.isMirror || b.isMirror,
     values: new Map(
       [...paths].map((path) => [
         path,
@@ -107,9 +105,7 @@ export function balanceOf(
   const entries = atLevel(additions, 0);
   return {
     entries: levelOf(at, 0, entries, { additions: entries, removals: atLevel(removals, 0) }),
-    get isMirror() {
-      return isMirror(source, project, { additions: entries, removals: atLevel(removals, 0) });
-    },
+    isMirror: isMirror(source, { additions: entries, removals: atLevel(removals, 0) }),
     values: new Map(values),
   };
 }

@@ -56,8 +56,7 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     hasFiniteKeys: hasFiniteKeyType(source, collection),
     name: collection.name,
   });
-  const balance = combinedBalance(here, elsewhere.balance);
-  const { entries, values } = balance;
+  const { entries, values, isMirror } = combinedBalance(here, elsewhere.balance);
   const grown = [entries, ...values.values()]
     .flatMap(({ growths }) => growths)
     .filter(({ kind }) => kind !== 'finite');
@@ -81,9 +80,7 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
         ? `cannot tell how long the owner of \`${collection.name}\` lives: ${life.why}`
         : (elsewhere.doubt ??
           ofEntries.open ??
-          (balance.isMirror
-            ? 'it has an entry for each stored entity, until that is deleted'
-            : undefined)),
+          (isMirror ? 'it has an entry for each stored entity, until that is deleted' : undefined)),
   });
 }
 

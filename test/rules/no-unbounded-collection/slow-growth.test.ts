@@ -20,21 +20,6 @@ const slow: Record<string, string> = {
       const day = await today();
       counts.set(day, (counts.get(day) ?? 0) + 1);
     };`,
-  'users of a store, which helpers put there and remove': `
-    const users = new Map();
-    function put(userId, user) {
-      users.set(userId, user);
-    }
-    function drop(userId) {
-      users.delete(userId);
-    }
-    exports.create = async (userId) => {
-      put(userId, await storage.store('users', userId, {}));
-    };
-    exports.remove = async (userId) => {
-      drop(userId);
-      await storage.delete('users', userId);
-    };`,
   'users of a store, of which each goes as it is deleted there': `
     const users = new Map();
     exports.create = async (userId) => {
