@@ -5,12 +5,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
+import type { MemberPath } from './models/client-model.ts';
 
 /** Where a body is in a value: the names of the properties on the way, none if the value is the body. */
-export type BodyPath = readonly string[];
-
-/** What a body is: a `Readable` of Node, or a `ReadableStream` in a `Response` of the Fetch standard, whose methods read it. */
-export type BodyApi = 'node' | 'web';
+export type BodyPath = MemberPath;
 
 /**
  * - `ended`: read to its end, or destroyed, whatever happens.

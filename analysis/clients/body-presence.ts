@@ -4,12 +4,13 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { isGlobal } from '../syntax/bindings.ts';
+import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { isNullish, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { saysBodyIsOver } from '../vocabulary/body-uses.ts';
-import { outermost, type BodyApi, type BodyUses } from './bodies.ts';
+import { outermost, type BodyUses } from './bodies.ts';
 import { AXIOS } from './models/axios.ts';
+import type { BodyApi } from './models/client-model.ts';
 
 /** Statuses whose answers have no body (RFC 9110, 15). */
 const EMPTY_STATUSES: ReadonlySet<unknown> = new Set([204, 205, 304]);
@@ -31,10 +32,7 @@ export function hasNoBody(
       case AST_NODE_TYPES.CallExpression:
         return !result && isErrorTest(source, node, body);
       case AST_NODE_TYPES.BinaryExpression:
-        return (
-          isMissing(source, node, body, result) ||
-          (body.api === 'web' && isEmptyStatus(source, node, body, result))
-        );
+        return isMissing(source, node, body, result) || isEmptyStatus(source, node, body, result);
       case AST_NODE_TYPES.MemberExpression:
         if (result) return isOver(source, node, body);
         return body.ways.has(outermost(node));
@@ -47,17 +45,17 @@ export function hasNoBody(
 /** Whether a request has not been answered with the status 200 where a test has an outcome: `!response.ok`, `status === 404`. */
 export function isRefused(
   source: SourceCode,
-  { ways }: KnownBody,
+  body: KnownBody,
   test: Node,
   outcome: boolean,
 ): boolean {
   return isSo(test, outcome, (node, result) => {
     if (node.type === AST_NODE_TYPES.MemberExpression)
-      return !result && isMemberOf(source, ways, node, 'ok');
+      return !result && isMemberOf(source, body.ways, node, 'ok');
     if (node.type !== AST_NODE_TYPES.BinaryExpression) return false;
     const compare = COMPARISONS[node.operator];
     const [left, right] = [node.left, node.right].map((side) =>
-      isMemberOf(source, ways, side, 'status') ? 200 : numberIn(side),
+      isStatusOf(source, body, side) ? 200 : numberIn(side),
     );
     return (
       compare !== undefined &&
@@ -113,7 +111,7 @@ function isMissing(
 ): boolean {
   const isPart = (node: Node) => ways.has(outermost(node));
   if (operator === 'instanceof')
-    return !outcome && api === 'web' && isPart(left) && isGlobal(source, right, 'Response');
+    return !outcome && api.stream === 'web' && isPart(left) && isGlobal(source, right, 'Response');
   const isEqual = equality(operator);
   if (isEqual !== outcome) return false;
   return [
@@ -149,11 +147,11 @@ function isErrorTest(
 }
 
 /** Whether a statement stands in a case of `switch (response.status)` for statuses without a body: `case 204:`. */
-export function isInEmptyCase(source: SourceCode, { ways }: KnownBody, statement: Node): boolean {
+export function isInEmptyCase(source: SourceCode, body: KnownBody, statement: Node): boolean {
   const { parent } = statement;
   if (
     parent?.type !== AST_NODE_TYPES.SwitchCase ||
-    !isStatusOf(source, ways, parent.parent.discriminant)
+    !isStatusOf(source, body, parent.parent.discriminant)
   )
     return false;
   const { cases } = parent.parent;
@@ -165,8 +163,14 @@ export function isInEmptyCase(source: SourceCode, { ways }: KnownBody, statement
     .every(({ test }) => test && isEmptyStatusCode(test));
 }
 
-function isStatusOf(source: SourceCode, ways: BodyUses['ways'], node: Node): boolean {
-  return isMemberOf(source, ways, node, 'status');
+/** `response.status`, where an answer without a body leaves nothing to read. */
+function isStatusOf(source: SourceCode, { ways, api }: KnownBody, node: Node): boolean {
+  if (api.status === undefined) return false;
+  const status = withoutWrappers(node);
+  if (status.type !== AST_NODE_TYPES.Identifier)
+    return isMemberOf(source, ways, status, api.status);
+  const response = takenFrom(source, status, api.status);
+  return response !== undefined && ways.get(outermost(response))?.length === 1;
 }
 
 /** `response.status` */
@@ -179,18 +183,41 @@ function isMemberOf(source: SourceCode, ways: BodyUses['ways'], node: Node, name
   );
 }
 
+/** What `const { status } = …` takes a constant from. */
+function takenFrom(
+  source: SourceCode,
+  name: TSESTree.Identifier,
+  property: string,
+): Node | undefined {
+  const [definition] = variableOf(source, name)?.defs ?? [];
+  const declaration = definition?.node as Node | undefined;
+  if (
+    declaration?.type !== AST_NODE_TYPES.VariableDeclarator ||
+    declaration.parent.kind !== 'const' ||
+    declaration.id.type !== AST_NODE_TYPES.ObjectPattern
+  )
+    return undefined;
+  const isTaken = declaration.id.properties.some(
+    (part) =>
+      part.type === AST_NODE_TYPES.Property &&
+      part.value === definition!.name &&
+      propertyName(source, part) === property,
+  );
+  return isTaken ? (declaration.init ?? undefined) : undefined;
+}
+
 function isEmptyStatusCode(node: Node): boolean {
   return node.type === AST_NODE_TYPES.Literal && EMPTY_STATUSES.has(node.value);
 }
 
-/** `response.status === 204`. A `Readable` of Node has an end to be read even then. */
+/** `response.status === 204` */
 function isEmptyStatus(
   source: SourceCode,
   { operator, left, right }: TSESTree.BinaryExpression,
-  { ways }: KnownBody,
+  body: KnownBody,
   outcome: boolean,
 ): boolean {
-  const isStatus = (node: Node) => isStatusOf(source, ways, node);
+  const isStatus = (node: Node) => isStatusOf(source, body, node);
   return (
     equality(operator) === outcome &&
     ((isStatus(left) && isEmptyStatusCode(right)) || (isStatus(right) && isEmptyStatusCode(left)))
@@ -205,7 +232,7 @@ function isOver(
 ): boolean {
   const name = propertyName(source, member) ?? '';
   const path = ways.get(outermost(member.object));
-  return api === 'web'
-    ? name === 'bodyUsed' && path?.length === 1
-    : saysBodyIsOver(name) && path?.length === 0;
+  if (api.reads !== 'nothing' && name === 'bodyUsed')
+    return path?.length === (api.reads === 'response' ? 1 : 0);
+  return api.stream === 'node' && saysBodyIsOver(name) && path?.length === 0;
 }

@@ -21,13 +21,13 @@ import {
   LOOKS_AT,
   operandsOf,
   outermost,
-  type BodyApi,
   type BodyFate,
   type BodyPath,
   type BodyPipe,
   type BodyUses,
 } from './bodies.ts';
 import { callOf, effectOfTaker, endingCall, isAtEnd, onlyLooks } from './body-calls.ts';
+import type { BodyApi } from './models/client-model.ts';
 
 /** Where a value with a body comes in. */
 export type BodySource =
@@ -42,7 +42,7 @@ export function bodyUses(
   source: SourceCode,
   from: BodySource,
   path: BodyPath,
-  api: BodyApi = 'node',
+  api: BodyApi,
 ): BodyUses {
   const scope = 'at' in from ? functionAround(from.at) : from.fn;
   const tracer = new BodyTracer(source, { scope, api, depth: 0 });
@@ -210,12 +210,12 @@ class BodyTracer implements BodyUses {
     else if (name === undefined) this.#settle(member, 'handedOn');
     else if (first === undefined) this.#ofBody(member, name);
     else if (name === first) this.trace(member, rest);
-    else if (this.#api === 'web' && rest.length === 0) this.#ofWebResponse(member, name);
+    else if (this.#api.reads === 'response' && rest.length === 0) this.#ofWebResponse(member, name);
   }
 
   #ofBody(member: TSESTree.MemberExpression, name: string): void {
     const call = callOf(member);
-    const effect = this.#api === 'web' ? effectOfWebBodyMethod(name) : effectOfBodyMethod(name);
+    const effect = effectOnBody(this.#api, name);
     if (!call) {
       if (effect) this.#settle(member, 'handedOn');
       return;
@@ -334,6 +334,14 @@ class BodyTracer implements BodyUses {
     if (known === undefined || RANKS.indexOf(kept) > RANKS.indexOf(known)) this.fates.set(at, kept);
     return kept;
   }
+}
+
+/** What calling a method of a body does with it; undefined if anything. */
+function effectOnBody({ stream, reads }: BodyApi, name: string) {
+  const known = stream === 'web' ? effectOfWebBodyMethod(name) : effectOfBodyMethod(name);
+  if (known || reads !== 'body') return known;
+  const does = effectOfWebResponseMethod(name);
+  return does && { does, returnsBody: false };
 }
 
 const RANKS: readonly BodyFate[] = ['heard', 'piped', 'ended', 'handedOn'];

@@ -1,5 +1,5 @@
 /**
- * The calls of `fetch`, and what they say of themselves.
+ * The calls of clients that are functions, `fetch` the first of them, and what they say of themselves.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
@@ -12,16 +12,18 @@ import { isGlobal } from '../syntax/bindings.ts';
 import { literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
-import { FETCH } from './models/fetch.ts';
+import type { FunctionModel } from './models/client-model.ts';
+import { FUNCTION_CLIENTS } from './models/registry.ts';
 
 export interface FetchCall {
   readonly node: TSESTree.CallExpression;
+  readonly model: FunctionModel;
   /** The package that the function is of; undefined for the global. */
   readonly module: string | undefined;
   readonly init: FetchInit;
 }
 
-/** What a call of `fetch` says of its request. */
+/** What a call says of its request. */
 export interface FetchInit {
   /** In capital letters; undefined if it cannot be seen. */
   readonly method: string | undefined;
@@ -33,110 +35,135 @@ export interface FetchInit {
   readonly isOfPage: boolean;
 }
 
-const MODULES: ReadonlyMap<string, string> = new Map(Object.entries(FETCH.exports));
-const NAMES = [FETCH.global, ...MODULES.values()].join('|');
-const CALLS_GLOBAL = new RegExp(
-  `(?<![.\\w$#])(?:${FETCH.global})\\s*\\(|\\b(?:globalThis|global)\\s*\\.\\s*(?:${FETCH.global})\\s*\\(`,
-  'u',
-);
-const NAMES_EXPORT = new RegExp(`\\b(?:${NAMES})\\b`, 'u');
-
-/** Whether a text can call `fetch`. */
-export function mayCallFetch(text: string): boolean {
-  return (
-    CALLS_GLOBAL.test(text) ||
-    ([...MODULES.keys()].some((module) => text.includes(module)) && NAMES_EXPORT.test(text))
-  );
+/** What calls it by the name of a global, and by modules that export it. */
+interface Known {
+  readonly model: FunctionModel;
+  readonly callsGlobal?: RegExp;
+  readonly exports: ReadonlyMap<string, string>;
 }
 
-export function fetchCalls(source: SourceCode): FetchCall[] {
-  return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((node) => {
-    const [url] = node.arguments;
-    const from = url && calledFetch(source, node.callee);
-    return from ? [{ node, module: from.module, init: initOf(source, node) }] : [];
+const KNOWN: readonly Known[] = FUNCTION_CLIENTS.map((model) => ({
+  model,
+  ...(model.global === undefined
+    ? {}
+    : {
+        callsGlobal: new RegExp(
+          `(?<![.\\w$#])(?:${model.global})\\s*\\(|\\b(?:globalThis|global)\\s*\\.\\s*(?:${model.global})\\s*\\(`,
+          'u',
+        ),
+      }),
+  exports: new Map(Object.entries(model.exports)),
+}));
+
+/** Whether a text can call one of the functions. */
+export function mayCallFetch(text: string): boolean {
+  return KNOWN.some(({ callsGlobal, exports }) => {
+    if (callsGlobal?.test(text)) return true;
+    for (const [module, name] of exports)
+      if (text.includes(module) && text.includes(name)) return true;
+    return false;
   });
 }
 
-/** Which `fetch` a callee is, if it is nothing else. */
-function calledFetch(
-  source: SourceCode,
-  callee: Node,
-): { readonly module: string | undefined } | undefined {
-  const called = withoutWrappers(callee);
-  if (isGlobalFetch(source, called)) return { module: undefined };
-  if (called.type !== AST_NODE_TYPES.Identifier && called.type !== AST_NODE_TYPES.MemberExpression)
-    return undefined;
-  const modules = valuesOf(source, called).map((value) =>
-    value.kind === 'module' && MODULES.get(value.module) === value.path.join('.')
-      ? value.module
-      : undefined,
+export function fetchCalls(source: SourceCode): FetchCall[] {
+  const known = KNOWN.filter(
+    ({ callsGlobal, exports }) =>
+      callsGlobal?.test(source.text) ||
+      [...exports.keys()].some((module) => source.text.includes(module)),
   );
-  const [module] = modules;
-  return module !== undefined && modules.every((other) => other === module)
-    ? { module }
-    : undefined;
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((node) => {
+    const [url] = node.arguments;
+    const called = url && calledModel(source, known, node.callee);
+    return called ? [{ node, ...called, init: initOf(source, called.model, node) }] : [];
+  });
 }
 
-const OF_PAGES: ReadonlySet<string> = new Set(FETCH.ofPages);
+/** Which of the functions a callee is, if it is nothing else. */
+function calledModel(
+  source: SourceCode,
+  known: readonly Known[],
+  callee: Node,
+): Pick<FetchCall, 'model' | 'module'> | undefined {
+  const called = withoutWrappers(callee);
+  for (const { model } of known)
+    if (model.global !== undefined && isGlobalNamed(source, called, model.global))
+      return { model, module: undefined };
+  if (called.type !== AST_NODE_TYPES.Identifier && called.type !== AST_NODE_TYPES.MemberExpression)
+    return undefined;
+  const [value, ...others] = valuesOf(source, called);
+  if (value?.kind !== 'module') return undefined;
+  const name = value.path.join('.');
+  const isSame = others.every(
+    (other) =>
+      other.kind === 'module' && other.module === value.module && other.path.join('.') === name,
+  );
+  const found = isSame && known.find(({ exports }) => exports.get(value.module) === name);
+  return found ? { model: found.model, module: value.module } : undefined;
+}
 
 const GLOBAL_OBJECTS = ['globalThis', 'global'];
 
 /** `fetch`, `globalThis.fetch`, where the file itself puts nothing else there. */
-function isGlobalFetch(source: SourceCode, called: Node): boolean {
+function isGlobalNamed(source: SourceCode, called: Node, name: string): boolean {
   const isNamed =
-    isGlobal(source, called, FETCH.global) ||
+    isGlobal(source, called, name) ||
     (called.type === AST_NODE_TYPES.MemberExpression &&
-      propertyName(source, called) === FETCH.global &&
-      GLOBAL_OBJECTS.some((name) => isGlobal(source, called.object, name)));
-  return isNamed && !isReplaced(source);
+      propertyName(source, called) === name &&
+      GLOBAL_OBJECTS.some((object) => isGlobal(source, called.object, object)));
+  return isNamed && !isReplaced(source, name);
 }
 
 /** `globalThis.fetch = …` */
-function isReplaced(source: SourceCode): boolean {
-  return memberAssignments(source, FETCH.global).some(({ left }) =>
-    GLOBAL_OBJECTS.some((name) => isGlobal(source, left.object, name)),
+function isReplaced(source: SourceCode, name: string): boolean {
+  return memberAssignments(source, name).some(({ left }) =>
+    GLOBAL_OBJECTS.some((object) => isGlobal(source, left.object, object)),
   );
 }
 
-function initOf(source: SourceCode, call: TSESTree.CallExpression): FetchInit {
-  const given = call.arguments.slice(0, FETCH.roles.length);
+function initOf(
+  source: SourceCode,
+  model: FunctionModel,
+  call: TSESTree.CallExpression,
+): FetchInit {
+  const given = call.arguments.slice(0, model.roles.length);
   if (given.some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return UNSEEN;
-  const config = given[FETCH.roles.indexOf('config')];
-  if (config) return readInit(source, config);
-  return isRequest(source, given[0]!) ? UNSEEN : PLAIN;
+  const config = given[model.roles.indexOf('config')];
+  if (config)
+    return foldObject(
+      objectState(source, config, () => true),
+      readerOf(source, model),
+    );
+  return isRequest(source, given[0]!) ? UNSEEN : plainOf(model);
 }
 
-const PLAIN: FetchInit = {
-  method: FETCH.method.default,
+const UNSEEN: FetchInit = {
+  method: undefined,
   hasSignal: false,
   seesRedirects: false,
   isOfPage: false,
 };
-const UNSEEN: FetchInit = { ...PLAIN, method: undefined };
 
-function readInit(source: SourceCode, config: Node): FetchInit {
-  return foldObject(
-    objectState(source, config, () => true),
-    readerOf(source),
-  );
+function plainOf({ method }: FunctionModel): FetchInit {
+  return { ...UNSEEN, method: method.default };
 }
 
-function readerOf(source: SourceCode): ObjectAlgebra<FetchInit> {
+function readerOf(source: SourceCode, model: FunctionModel): ObjectAlgebra<FetchInit> {
+  const { method, abort, redirect, ofPages } = model;
   return {
-    nothing: PLAIN,
+    nothing: plainOf(model),
     open: () => UNSEEN,
     property: (before, name, value) => {
       if (name === undefined) return { ...before, method: undefined };
-      if (name === FETCH.method.property) return { ...before, method: methodNamed(source, value) };
-      if (name === FETCH.abort) return { ...before, hasSignal: true };
-      if (name === FETCH.redirect.property)
-        return { ...before, seesRedirects: literalString(value) === FETCH.redirect.byHand };
-      return OF_PAGES.has(name) ? { ...before, isOfPage: true } : before;
+      if (name === method.property) return { ...before, method: methodNamed(source, value) };
+      if (name === abort) return { ...before, hasSignal: true };
+      if (name === redirect?.property)
+        return { ...before, seesRedirects: literalString(value) === redirect.byHand };
+      return ofPages.includes(name) ? { ...before, isOfPage: true } : before;
     },
     deleted: (before) => before,
     copied: (under, over) => ({
       ...eitherOf(under, over),
-      method: over.method === FETCH.method.default ? under.method : over.method,
+      method: over.method === method.default ? under.method : over.method,
     }),
     handed: () => UNSEEN,
     either: (a, b) => ({
@@ -154,7 +181,8 @@ function eitherOf(a: FetchInit, b: FetchInit): Omit<FetchInit, 'method'> {
   };
 }
 
-function methodNamed(source: SourceCode, value: Node): string | undefined {
+/** The method that an expression names, in capital letters; undefined if it may be several. */
+export function methodNamed(source: SourceCode, value: Node): string | undefined {
   const names = valuesOf(source, value).map((one) =>
     one.kind === 'node' ? literalString(one.node)?.toUpperCase() : undefined,
   );

@@ -9,9 +9,10 @@ import { isFunction, isNullish } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround, returnedBy } from '../syntax/traversal.ts';
 import { answersOf, type Arrival } from './answers.ts';
-import type { BodyApi, BodyPath, BodyUses } from './bodies.ts';
+import type { BodyPath, BodyUses } from './bodies.ts';
 import { bodyUses } from './body-uses.ts';
 import { AXIOS } from './models/axios.ts';
+import type { BodyApi } from './models/client-model.ts';
 import type { RequestSite } from './requests.ts';
 
 /** One body, where it comes in, and what becomes of it. */
@@ -45,14 +46,13 @@ const UNUSED: BodyUses = {
 /** The bodies that a request for a stream brings. */
 export function streamBodies(source: SourceCode, { node }: RequestSite): StreamBodies {
   const { responses, errors, isHandedOn, isErrorHandedOn } = answersOf(source, node);
+  const { ofResponse, ofError, api } = AXIOS.body;
   return {
     bodies: [
       ...responses.map((arrival) =>
-        bodyOf(source, arrival, { of: 'response', path: AXIOS.body.ofResponse, api: 'node' }),
+        bodyOf(source, arrival, { of: 'response', path: ofResponse, api }),
       ),
-      ...errors.map((arrival) =>
-        bodyOf(source, arrival, { of: 'error', path: AXIOS.body.ofError, api: 'node' }),
-      ),
+      ...errors.map((arrival) => bodyOf(source, arrival, { of: 'error', path: ofError, api })),
     ],
     isHandedOn,
     isErrorHandedOn,

@@ -41,6 +41,7 @@ export const BODY_METHODS: Table<BodyUse> = {
   rows: [
     { name: 'addListener', does: 'listens', returnsBody: true },
     { name: 'destroy', does: 'ends' },
+    { name: 'dump', does: 'ends', why: 'undici 7: the body of `request`' },
     { name: 'eventNames', does: 'none' },
     { name: 'every', does: 'ends' },
     { name: 'find', does: 'ends' },
@@ -53,6 +54,7 @@ export const BODY_METHODS: Table<BodyUse> = {
     { name: 'pause', does: 'none', returnsBody: true },
     { name: 'pipe', does: 'pipes' },
     { name: 'prependListener', does: 'listens', returnsBody: true },
+    { name: 'prependOnceListener', does: 'listens', returnsBody: true },
     { name: 'reduce', does: 'ends' },
     { name: 'removeAllListeners', does: 'none', returnsBody: true },
     { name: 'removeListener', does: 'none', returnsBody: true },
@@ -173,11 +175,13 @@ export const WEB_BODY_METHODS: Table<WebBodyUse> = {
   rows: [
     { name: 'arrayBuffer', does: 'ends', of: 'response' },
     { name: 'blob', does: 'ends', of: 'response' },
+    { name: 'buffer', does: 'ends', of: 'response', why: 'node-fetch 2 and 3' },
     { name: 'bytes', does: 'ends', of: 'response' },
     { name: 'cancel', does: 'ends', of: 'stream' },
     { name: 'formData', does: 'ends', of: 'response' },
     { name: 'json', does: 'ends', of: 'response' },
     { name: 'text', does: 'ends', of: 'response' },
+    { name: 'textConverted', does: 'ends', of: 'response', why: 'node-fetch 2' },
     {
       name: 'webSocket',
       does: 'ends',

@@ -15,6 +15,7 @@ export function evidencePage(run: Run): string {
       cleanCode(run),
       idleSockets(run),
       unreadFetch(run),
+      unreadBodies(run),
       agentPackages(run),
       closingPeers(run),
       failingPeers(run),
@@ -28,6 +29,7 @@ export function evidencePage(run: Run): string {
 const CLOSING_PEERS = 'Connections that the peer closes';
 const FAILING_PEERS = 'Peers that fail, and proxies';
 const UNREAD_FETCH = 'Unread bodies of fetch';
+const UNREAD_BODIES = 'Unread bodies of other clients';
 const IDLE_SOCKETS = 'Idle sockets, by versions of axios';
 
 /** Where a table is shown that may be of a run of its own. */
@@ -36,6 +38,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   'idle-timeout': CLOSING_PEERS,
   'idle-timeout-connections': CLOSING_PEERS,
   'unread-fetch': UNREAD_FETCH,
+  'unread-bodies': UNREAD_BODIES,
   failures: FAILING_PEERS,
   'failing-service': FAILING_PEERS,
 };
@@ -182,6 +185,22 @@ ${table(
 How the agent comes to a body whose request is over, in V8's own heap snapshot (the shortest path):
 
 ${paths.map(({ axios, path }) => `- axios ${axios}: ${path === 'none' ? 'no path' : `\`${path}\``}`).join('\n')}`;
+}
+
+function unreadBodies({ unreadBodies: rows }: Run): string {
+  return `## ${UNREAD_BODIES}
+
+20 requests, one after the other, of which the status alone is used: the sockets that are left when the garbage has been collected, by the length of the body, and where a body of 128 KB is released as \`consume-responses\` does it: by \`resume()\`, with undici by \`dump()\`. The server keeps idle connections for a minute.
+
+${table(
+  ['client', 'Node', 'protocol', '1 KB', '16 KB', '64 KB', '128 KB', 'released'],
+  rows.map((row) => [
+    row.client,
+    row.node,
+    row.protocol,
+    ...[row['1 KB'], row['16 KB'], row['64 KB'], row['128 KB'], row.released].map(count),
+  ]),
+)}`;
 }
 
 function unreadFetch({ unreadFetch: rows }: Run): string {

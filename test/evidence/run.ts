@@ -154,6 +154,16 @@ export interface Run {
     readonly 'bytes left, after the timeout': number;
   }[];
   readonly unreadFetch: readonly UnreadFetch[];
+  readonly unreadBodies: readonly {
+    readonly client: string;
+    readonly node: string;
+    readonly protocol: string;
+    readonly '1 KB': number;
+    readonly '16 KB': number;
+    readonly '64 KB': number;
+    readonly '128 KB': number;
+    readonly released: number;
+  }[];
   readonly withoutAgent: {
     readonly 'bytes left, no agent': number;
     readonly 'bytes left, by fix-agents': number;
@@ -186,6 +196,7 @@ export function readRun(): Run {
     idleSockets: read('idle-sockets'),
     idleBounds: read('idle-bounds'),
     unreadFetch: read('unread-fetch'),
+    unreadBodies: read('unread-bodies'),
     withoutAgent: read<Run['withoutAgent']>('idle-sockets-of-no-agent')[0]!,
     paths: read('idle-sockets-paths'),
     agentPackages: read('agent-packages'),

@@ -32,7 +32,12 @@ export const AXIOS = {
     'RawAxiosXhrConfig',
   ],
   agentSlots: ['httpAgent', 'httpsAgent'],
-  body: { ofResponse: ['data'], ofError: ['response', 'data'] },
+  body: {
+    ofResponse: ['data'],
+    ofError: ['response', 'data'],
+    // A `Readable` has an end to be read even where the answer has no content.
+    api: { stream: 'node', reads: 'nothing' },
+  },
   helpers: [
     'isAxiosError',
     'isCancel',

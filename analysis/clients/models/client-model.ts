@@ -7,6 +7,63 @@ export type ArgumentRole = 'url' | 'data' | 'config';
 /** Where something is in a value: the names of the properties on the way. */
 export type MemberPath = readonly string[];
 
+/** By what the body of a response is read. */
+export interface BodyApi {
+  /** What the body itself is: a `Readable` of Node, or a `ReadableStream`. */
+  readonly stream: 'node' | 'web';
+  /** What has the methods of the Fetch standard that read a body (`json()`, `text()`). */
+  readonly reads: 'response' | 'body' | 'nothing';
+  /** The property of a response that has its status, where an answer without a body leaves nothing to read. */
+  readonly status?: string;
+}
+
+/** A client whose functions give a request and call back with the response. */
+export interface CallbackModel {
+  /** The packages that have it, without `node:`. */
+  readonly modules: readonly string[];
+  /** The functions that send a request, with the method that each sends by default. */
+  readonly functions: Readonly<Record<string, string>>;
+  /** The property of a config that names the method. */
+  readonly method: string;
+  /** The property of a config with which code can end a request. */
+  readonly abort: string;
+  /** The property of a config that names an agent; `false` or one without `keepAlive` lets the server close each connection. */
+  readonly agent: string;
+  /** The event of a request that brings the response. */
+  readonly event: string;
+  readonly request: {
+    /** The methods of a request that close its connection. */
+    readonly ends: readonly string[];
+    /** Those that say or write something, and end nothing. */
+    readonly keeps: readonly string[];
+  };
+  /** Where the body is in a response. */
+  readonly body: { readonly ofResponse: MemberPath; readonly api: BodyApi };
+  readonly release: BodyRelease;
+  /** The method of the body that closes the connection. */
+  readonly closing: string;
+}
+
+/** What an unread body costs, as it is measured (test/leaks/unread-bodies.test.ts, unread-fetch.test.ts), for people. */
+export interface UnreadCost {
+  /** From which length on it keeps its socket. */
+  readonly above: string;
+  /** What else than the server closes the socket. */
+  readonly orUntil?: string;
+}
+
+/** How the connection of a body is let go of by somebody who does not want to read it. */
+export interface BodyRelease {
+  /** The method of the body. */
+  readonly method: string;
+  /** Whether it closes the connection: always, where more of the body would come than it reads, or never. */
+  readonly closes: 'always' | 'ifLong' | 'never';
+  /** Whether it gives a promise, which may be rejected. */
+  readonly givesPromise: boolean;
+  /** Whether there may be no body. */
+  readonly mayBeMissing: boolean;
+}
+
 export interface ClientModel {
   /** The package; what it exports itself is a client. */
   readonly module: string;
@@ -25,7 +82,11 @@ export interface ClientModel {
   /** The properties of a config that take an agent. */
   readonly agentSlots: readonly string[];
   /** Where the body is in a response, and in the error of a refused status. */
-  readonly body: { readonly ofResponse: MemberPath; readonly ofError: MemberPath };
+  readonly body: {
+    readonly ofResponse: MemberPath;
+    readonly ofError: MemberPath;
+    readonly api: BodyApi;
+  };
   /** Members beside the methods with which a file does something that gives nobody a client. */
   readonly helpers: readonly string[];
   /** Functions that look at what was thrown, and keep nothing of it; the first tells whether it came of a request. */
@@ -41,11 +102,11 @@ export interface ClientModel {
   };
 }
 
-/** A client that is a single function. */
+/** A client that is a single function, whose call gives a promise of the response. */
 export interface FunctionModel {
-  /** The name of the global. */
-  readonly global: string;
-  /** The packages that export it, with the name of the export. */
+  /** The name of the global that it is, if it is one. */
+  readonly global?: string;
+  /** The packages that export it, with the name of the export; none if it is the package itself, or its default export. */
   readonly exports: Readonly<Record<string, string>>;
   /** The roles of its arguments. */
   readonly roles: readonly ArgumentRole[];
@@ -54,14 +115,20 @@ export interface FunctionModel {
   /** The property of a config with which code can end a request. */
   readonly abort: string;
   /** The property of a config that says who follows redirects, and its value if the code does. */
-  readonly redirect: { readonly property: string; readonly byHand: string };
+  readonly redirect?: { readonly property: string; readonly byHand: string };
   /** The properties of a config that count in pages alone. */
   readonly ofPages: readonly string[];
   /** Where the body is in a response. */
-  readonly body: { readonly ofResponse: MemberPath };
+  readonly body: { readonly ofResponse: MemberPath; readonly api: BodyApi };
   /** The methods of a response that are called for bodies that can be large: files, media. */
   readonly large: readonly string[];
   /** The ones for JSON, and for text. */
   readonly json: string;
   readonly text: string;
+  /** The names of the types that its responses have. */
+  readonly responseTypes: readonly string[];
+  readonly release: BodyRelease;
+  /** A method of the body that closes the connection, if `release` does not; its types do not have it. */
+  readonly closing?: { readonly method: string; readonly since: number };
+  readonly unread: UnreadCost;
 }

@@ -1,18 +1,26 @@
 /**
- * `fetch`: that of Node and that of undici (undici 7.0, types/fetch.d.ts), by the Fetch standard.
+ * `fetch` of Node, by the Fetch standard.
  */
 import type { FunctionModel } from './client-model.ts';
 
-export const FETCH = {
-  global: 'fetch',
-  exports: { undici: 'fetch' },
+/** What `fetch` is by the standard, whoever has it. */
+export const STANDARD_FETCH = {
+  exports: {},
   roles: ['url', 'config'],
   method: { property: 'method', default: 'GET' },
   abort: 'signal',
   redirect: { property: 'redirect', byHand: 'manual' },
   ofPages: ['credentials', 'mode'],
-  body: { ofResponse: ['body'] },
+  body: { ofResponse: ['body'], api: { stream: 'web', reads: 'response', status: 'status' } },
   large: ['arrayBuffer', 'blob', 'bytes'],
   json: 'json',
   text: 'text',
+  responseTypes: ['Response', 'globalThis.Response'],
+  release: { method: 'cancel', closes: 'always', givesPromise: true, mayBeMissing: true },
+  unread: {
+    above: '16 KB (64 KB since Node 22)',
+    orUntil: 'the response is garbage-collected',
+  },
 } as const satisfies FunctionModel;
+
+export const FETCH: FunctionModel = { ...STANDARD_FETCH, global: 'fetch' };

@@ -73,7 +73,8 @@ function nameIn(
   if (pattern?.type === AST_NODE_TYPES.Identifier) {
     const variable = variableOf(source, pattern);
     const writes = variable?.references.filter((reference) => reference.isWrite()) ?? [];
-    if (!variable || writes.length !== (binding ? 1 : 0)) return undefined;
+    const isParameter = variable?.defs[0]?.type === 'Parameter';
+    if (!variable || writes.length !== (binding && !isParameter ? 1 : 0)) return undefined;
     const text = [pattern.name, ...path].join('.');
     const destroying = isSure
       ? `${text}.destroy()`

@@ -5,9 +5,11 @@
  * before, is nobody's business then. So it changes neither the order of effects nor an error, and needs no async function.
  */
 import type { FetchCall } from '../../clients/fetch-calls.ts';
-import { FETCH } from '../../clients/models/fetch.ts';
+import type { BodyRelease, FunctionModel } from '../../clients/models/client-model.ts';
+import type { StreamBody } from '../../clients/stream-bodies.ts';
 import type { Remedy } from '../../findings/finding.ts';
 import { isTypeScript } from '../../modules/source-files.ts';
+import type { ProjectFacts } from '../project-queries.ts';
 import { destroyingBefore } from './before-leaves.ts';
 import { bodyName, isVisible, whyMixed, type BodyName } from './body-name.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
@@ -28,9 +30,10 @@ const POLYFILLS = [
 
 export function fixFetch(
   { source, project }: FetchFile,
-  { module, init }: FetchCall,
+  call: FetchCall,
   { body, paths, takesOthers }: UnreadFetch,
 ): Remedy {
+  const { module, model } = call;
   const polyfill =
     module === undefined
       ? POLYFILLS.find((name) => project.dependency(name) !== undefined)
@@ -45,25 +48,18 @@ export function fixFetch(
   const name = bodyName(source, body);
   if (!name)
     return {
-      refusal:
-        'the response has no name of its own there: bind it, and call `cancel()` on its `body`, or read it',
+      refusal: `the response has no name of its own there: bind it, and call \`${model.release.method}()\` on its \`body\`, or read it`,
     };
-  if (isTypeScript(project.file) && isTypedOtherwise(source, body, name))
+  if (isTypeScript(project.file) && isTypedOtherwise(source, model, body, name))
     return {
-      refusal:
-        'by its type, the response may have no `body` with a `cancel`: correct the type (`Response`), or read the body',
+      refusal: `by its type, the response may have no \`body\` with a \`${model.release.method}\`: correct the type (\`${model.responseTypes[0]}\`), or read the body`,
     };
-  const text = cancelling(name);
+  const text = releasing(name, model.release);
   if (body.uses.fates.size === 0 && [...shownIn(body), ...stateReads(source, body)].length > 0)
     return {
       refusal: `the code shows, or may show, whether the body of the response has been used: call \`${text}\` behind that`,
     };
-  if (body.uses.fates.size === 0)
-    return init.method === undefined || init.method === FETCH.method.default
-      ? atOnce(source, body, name, text)
-      : {
-          refusal: `to close the connection could end what the server does for a \`${init.method}\`: read the body, or call \`${text}\``,
-        };
+  if (body.uses.fates.size === 0) return unreadAnywhere({ source, project }, call, body, name);
   if (paths.reachesEnd)
     return { refusal: `a path leaves the function with the body unread: call \`${text}\` on it` };
   return destroyingBefore(source, paths.leaves, {
@@ -73,11 +69,50 @@ export function fixFetch(
   });
 }
 
+/** Where no path reads the body: it is let go of behind what gives it its name. */
+function unreadAnywhere(
+  { source, project }: FetchFile,
+  { init, model }: FetchCall,
+  body: StreamBody,
+  name: BodyName,
+): Remedy {
+  const text = releasing(name, model.release);
+  const asks = init.method === undefined || init.method === model.method.default;
+  const given = asks ? closingOf(project, model) : model.release;
+  if (!given)
+    return {
+      refusal: `\`${text}\` reads all of the body, however long it is: do so if it is short, or ask with \`HEAD\``,
+    };
+  if (!asks && given.closes !== 'never')
+    return {
+      refusal: `to close the connection could end what the server does for a \`${init.method}\`: read the body, or call \`${text}\``,
+    };
+  return atOnce(source, body, name, releasing(name, given));
+}
+
+/** What lets go of a body that may be of any length. */
+function closingOf(
+  project: ProjectFacts,
+  { exports, release, closing }: FunctionModel,
+): BodyRelease | undefined {
+  if (release.closes !== 'never') return release;
+  const isNew = Object.keys(exports).some(
+    (module) => Number(/\d+/u.exec(project.dependency(module) ?? '')?.[0]) >= (closing?.since ?? 0),
+  );
+  return closing && isNew && !isTypeScript(project.file)
+    ? { ...release, method: closing.method, closes: 'always' }
+    : undefined;
+}
+
 /** `response.body?.cancel().catch(() => undefined)` */
-function cancelling({ text, isSure }: BodyName): string {
+function releasing(
+  { text, isSure }: BodyName,
+  { method, givesPromise, mayBeMissing }: BodyRelease,
+): string {
   const parts = text.split('.');
   const owner = parts.slice(0, -1).join('.');
   const last = parts.at(-1)!;
   const path = owner === '' ? last : `${owner}${isSure ? '.' : '?.'}${last}`;
-  return `${path}?.cancel().catch(() => undefined)`;
+  const isMissing = mayBeMissing || !isSure;
+  return `${path}${isMissing ? '?.' : '.'}${method}()${givesPromise ? '.catch(() => undefined)' : ''}`;
 }

@@ -6,14 +6,14 @@ import { answersOf, type Arrival } from '../../clients/answers.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
 import { isInEmptyCase, isRefused } from '../../clients/body-presence.ts';
 import { fetchCalls, type FetchCall } from '../../clients/fetch-calls.ts';
-import { FETCH } from '../../clients/models/fetch.ts';
+import type { FunctionModel } from '../../clients/models/client-model.ts';
 import { bodyOf, type StreamBody } from '../../clients/stream-bodies.ts';
 import type { Finding, Site } from '../../findings/finding.ts';
 import { isLoop, isRunOnce } from '../../flow/loops.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
-import { calledName } from '../../syntax/references.ts';
+import { calledName, propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf } from '../../syntax/traversal.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
@@ -38,7 +38,7 @@ export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOpti
     });
     const reason = elsewhere ?? whyNot(call);
     if (reason !== undefined) return site({ node: call.node, verdict: 'ok', reason });
-    const bodies = unreadBodies(file.source, answers.get(call)!, arrivals);
+    const bodies = unreadBodies(file.source, call, answers.get(call)!, arrivals);
     if (bodies.length === 0)
       return site({ node: call.node, verdict: 'ok', reason: 'its body is read, or handed on' });
     const { kind, by } = callFrequency(file.source, call.node, file.project);
@@ -66,19 +66,20 @@ function whyNot({ init: { method, hasSignal } }: FetchCall): string | undefined 
 }
 
 /**
- * @param responses where those to one call arrive
+ * @param responses where those to the call arrive
  * @param arrivals where those to all calls of the file do
  */
 function unreadBodies(
   source: SourceCode,
+  { model }: FetchCall,
   responses: readonly Arrival[],
   arrivals: readonly Arrival[],
 ): UnreadFetch[] {
   return responses.flatMap((arrival) => {
     const body = bodyOf(source, arrival, {
       of: 'response',
-      path: FETCH.body.ofResponse,
-      api: 'web',
+      path: model.body.ofResponse,
+      api: model.body.api,
     });
     if (body.uses.isLost) return [];
     const all = unreadPaths(source, body);
@@ -108,22 +109,42 @@ function whyDoubted(
  * Whether an unread body can be long enough to keep a socket, as one below 16 KB cannot (test/leaks/unread-fetch.test.ts): what is
  * asked for can; the answer to what is sent, and the error of an API that answers with JSON, are short as a rule.
  */
-function isLarge(source: SourceCode, { init }: FetchCall, body: StreamBody): boolean {
-  const { uses } = body;
-  const asks = init.method === undefined || init.method === FETCH.method.default;
+function isLarge(source: SourceCode, { init, model }: FetchCall, body: StreamBody): boolean {
+  const asks = init.method === undefined || init.method === model.method.default;
   return (
-    [...uses.ways.values()].some((path) => path.length === 0) ||
-    [...uses.fates.keys()].some((at) => reads(source, at, LARGE)) ||
-    (asks && !init.seesRedirects && !isErrorOfApi(source, body))
+    usesStream(source, model, body) ||
+    [...body.uses.fates.keys()].some((at) => reads(source, at, model.large)) ||
+    (asks && !init.seesRedirects && !isErrorOfApi(source, model, body))
+  );
+}
+
+/** Whether the code uses the body itself, and not by a method that reads all of it. */
+function usesStream(
+  source: SourceCode,
+  { json, text, release }: FunctionModel,
+  { uses, api }: StreamBody,
+): boolean {
+  const small = api.reads === 'body' ? [json, text, release.method] : [];
+  return [...uses.ways].some(
+    ([{ parent }, path]) =>
+      path.length === 0 &&
+      !(
+        parent?.type === AST_NODE_TYPES.MemberExpression &&
+        small.includes(propertyName(source, parent) ?? '')
+      ),
   );
 }
 
 /** Whether it is read as JSON, and left unread where the status is another than 200 alone. */
-function isErrorOfApi(source: SourceCode, body: StreamBody): boolean {
+function isErrorOfApi(
+  source: SourceCode,
+  { json, text }: FunctionModel,
+  body: StreamBody,
+): boolean {
   const fates = [...body.uses.fates.keys()];
   if (
-    !fates.some((at) => reads(source, at, [FETCH.json])) ||
-    !fates.every((at) => reads(source, at, [FETCH.json, FETCH.text]))
+    !fates.some((at) => reads(source, at, [json])) ||
+    !fates.every((at) => reads(source, at, [json, text]))
   )
     return false;
   const known = { ways: body.uses.ways, api: body.api };
@@ -133,8 +154,6 @@ function isErrorOfApi(source: SourceCode, body: StreamBody): boolean {
   return leaves.length === 0 && !reachesEnd;
 }
 
-const LARGE: readonly string[] = FETCH.large;
-
 /** `response.arrayBuffer()` */
 function reads(source: SourceCode, at: Node, names: readonly string[]): boolean {
   return (
@@ -143,7 +162,8 @@ function reads(source: SourceCode, at: Node, names: readonly string[]): boolean 
   );
 }
 
-function isInLoop(node: Node): boolean {
+/** Whether a request is sent more than once by a function that runs once. */
+export function isInLoop(node: Node): boolean {
   for (const ancestor of ancestorsOf(node)) {
     if (isFunction(ancestor)) return false;
     if (isLoop(ancestor)) return !isRunOnce(ancestor, node);
@@ -151,8 +171,9 @@ function isInLoop(node: Node): boolean {
   return false;
 }
 
-function findingOf(file: FetchFile, call: FetchCall, unread: UnreadFetch): Finding {
-  const { body, paths } = unread;
+function findingOf(file: FetchFile, call: FetchCall, found: UnreadFetch): Finding {
+  const { body, paths } = found;
+  const { unread, release } = call.model;
   const messageId: UnreadResponseMessageId = 'unreadFetch';
   const isNeverUsed = body.uses.fates.size === 0;
   const [leave] = isNeverUsed ? [] : paths.leaves;
@@ -162,7 +183,10 @@ function findingOf(file: FetchFile, call: FetchCall, unread: UnreadFetch): Findi
     data: {
       what: leave ? leaveText(leave) : isNeverUsed ? 'The code' : 'Some path of the code',
       request: leave ? ` of line ${call.node.loc.start.line}` : '',
+      above: unread.above,
+      orUntil: unread.orUntil === undefined ? '' : `, or until ${unread.orUntil}`,
+      release: release.method,
     },
-    remedy: fixFetch(file, call, unread),
+    remedy: fixFetch(file, call, found),
   };
 }

@@ -4,18 +4,16 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { FETCH } from '../../clients/models/fetch.ts';
+import type { FunctionModel } from '../../clients/models/client-model.ts';
 import type { StreamBody } from '../../clients/stream-bodies.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableNamed } from '../../syntax/bindings.ts';
 import type { BodyName } from './body-name.ts';
 import { contextType } from './context-type.ts';
 
-/** Types that are responses of `fetch`. */
-const RESPONSE = /^(?:any|(?:globalThis\.)?Response)(?:\s*\|\s*(?:null|undefined))*$/u;
-
 export function isTypedOtherwise(
   source: SourceCode,
+  model: FunctionModel,
   { arrival }: StreamBody,
   { binding, variable }: BodyName,
 ): boolean {
@@ -25,7 +23,7 @@ export function isTypedOtherwise(
   );
   const given = givenTo(binding);
   return (
-    declared.some((type) => !isResponse(source, type)) ||
+    declared.some((type) => !isResponse(source, model, type)) ||
     given?.type === AST_NODE_TYPES.TSAsExpression ||
     given?.type === AST_NODE_TYPES.TSTypeAssertion ||
     (arrival.kind === 'function' &&
@@ -46,14 +44,34 @@ function givenTo(binding: Node): Node | null | undefined {
   return binding.type === AST_NODE_TYPES.AssignmentExpression ? binding.right : undefined;
 }
 
-/** `Response`, if the file does not call something else so. */
-function isResponse(source: SourceCode, type: Node): boolean {
-  const text = source.getText(type);
-  if (!RESPONSE.test(text)) return false;
-  const named = /^Response/u.test(text) ? variableNamed(source, 'Response', type) : undefined;
-  return (named?.defs ?? []).every(
+/** Types beside a response that a name may have. */
+const OTHER_TYPES: readonly string[] = ['any', 'null', 'undefined'];
+
+/** `Response`, `Response | undefined`, if the file does not call something else so. */
+function isResponse(source: SourceCode, model: FunctionModel, type: Node): boolean {
+  return source
+    .getText(type)
+    .split('|')
+    .map((part) => part.trim())
+    .every(
+      (part) =>
+        OTHER_TYPES.includes(part) ||
+        (model.responseTypes.includes(part) && isOfClient(source, model, part, type)),
+    );
+}
+
+/** Whether the type is the one of the client: the global one where that has its body, or imported from the package. */
+function isOfClient(
+  source: SourceCode,
+  { exports, body }: FunctionModel,
+  name: string,
+  at: Node,
+): boolean {
+  const defs = variableNamed(source, name.split('.')[0]!, at)?.defs ?? [];
+  if (defs.length === 0) return body.api.stream === 'web';
+  return defs.every(
     ({ parent }) =>
       parent?.type === AST_NODE_TYPES.ImportDeclaration &&
-      Object.hasOwn(FETCH.exports, parent.source.value),
+      Object.hasOwn(exports, parent.source.value),
   );
 }

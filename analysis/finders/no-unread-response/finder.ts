@@ -7,6 +7,7 @@ import { answersOf } from '../../clients/answers.ts';
 import { isLoggedByReader } from '../../clients/body-calls.ts';
 import { bodyKind } from '../../clients/body-kind.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
+import { mayCallBack } from '../../clients/callback-requests.ts';
 import { mayHaveOldAxios } from '../../clients/direct-requests.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import { mayCallFetch } from '../../clients/fetch-calls.ts';
@@ -23,6 +24,7 @@ import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { barePipes } from './bare-pipes.ts';
+import { callbackSites } from './callback-responses.ts';
 import { fetchSites } from './fetch-responses.ts';
 import { takesOthers } from './handlers.ts';
 import type { UnreadResponseOptions } from './options.ts';
@@ -34,7 +36,7 @@ export const findUnreadResponses: Finder<UnreadResponseOptions> = (source, proje
 
 /** Whether a text can get a response that has to be read. */
 export function mayGetBodies(text: string, project: ProjectFacts): boolean {
-  return mayCallFetch(text) || mayAskForStreams(text, project);
+  return mayCallFetch(text) || mayCallBack(text) || mayAskForStreams(text, project);
 }
 
 /** Whether a text can ask axios for a stream. */
@@ -42,14 +44,15 @@ function mayAskForStreams(text: string, project: ProjectFacts): boolean {
   return /\bstream\b|\bReadable\b|\bIncomingMessage\b/u.test(text) && mayHoldClients(text, project);
 }
 
-/** Every request for a stream and every call of `fetch`, or what is wrong with the bodies of its answers. */
+/** Every request for a stream, and every request of other clients, or what is wrong with the bodies of its answers. */
 export const inspectUnreadResponses: Inspector<UnreadResponseOptions> = inServers(
   (source, project, options) => {
     const ofAxios = mayAskForStreams(source.text, project)
       ? new StreamInspector(source, project, options).sites()
       : [];
     const ofFetch = mayCallFetch(source.text) ? fetchSites({ source, project }, options) : [];
-    return [...ofAxios, ...ofFetch];
+    const ofCallbacks = mayCallBack(source.text) ? callbackSites({ source, project }, options) : [];
+    return [...ofAxios, ...ofFetch, ...ofCallbacks];
   },
 );
 

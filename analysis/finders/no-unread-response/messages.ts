@@ -1,7 +1,12 @@
 /**
  * What `no-unread-response` reports, and how that is said.
  */
-export type UnreadResponseMessageId = 'unread' | 'unreadError' | 'barePipe' | 'unreadFetch';
+export type UnreadResponseMessageId =
+  | 'unread'
+  | 'unreadError'
+  | 'barePipe'
+  | 'unreadFetch'
+  | 'unreadAnswer';
 
 /** What each finding says; `{{…}}` stands for its data. */
 export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, string>> = {
@@ -10,7 +15,9 @@ export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, st
   unreadError:
     '{{what}} leaves the body of an error response to the request in line {{line}} unread. That body is a stream, too: its socket stays open until the server closes it. Call `{{error}}.response?.data?.destroy()`.',
   unreadFetch:
-    '{{what}} leaves the body of the response{{request}} unread: if it is longer than 16 KB (64 KB since Node 22), its socket stays open until the server closes it, or until the response is garbage-collected. Call `cancel()` on its `body`, or read it.',
+    '{{what}} leaves the body of the response{{request}} unread: if it is longer than {{above}}, its socket stays open until the server closes it{{orUntil}}. Call `{{release}}()` on its `body`, or read it.',
+  unreadAnswer:
+    '{{what}} leaves the response{{request}} unread: its socket stays open until the server closes it, however short the body is. Call `{{release}}()` on it, or read it to its end.',
   barePipe:
     '`pipe` stops reading when `{{destination}}` is closed early, and leaves the rest of the response unread: its socket stays open until the server closes it. Destroy the response when `{{destination}}` closes, or use `pipeline` of `node:stream`.',
 };

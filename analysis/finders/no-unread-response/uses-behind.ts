@@ -37,7 +37,7 @@ export function shownIn({ uses, path }: StreamBody): Node[] {
 
 /** `response.bodyUsed`, `body.locked` */
 export function stateReads(source: SourceCode, { uses, api }: StreamBody): Node[] {
-  if (api !== 'web') return [];
+  if (api.reads === 'nothing') return [];
   return [...uses.ways.keys()].filter(
     (node) =>
       node.parent?.type === AST_NODE_TYPES.MemberExpression &&

@@ -5,7 +5,7 @@
 import type { UnreadResponseMessageId } from '../../../analysis/finders/no-unread-response/messages.ts';
 import { consumeResponses } from '../../../codemods/consume-responses.ts';
 import type { RulePairs } from '../leak-pair.ts';
-import { AXIOS } from '../texts.ts';
+import { AXIOS, HTTP } from '../texts.ts';
 
 const STREAM = `{ responseType: 'stream' }`;
 const STREAMS = `${AXIOS}import { PassThrough } from 'node:stream';\n`;
@@ -23,6 +23,28 @@ const manySockets = {
   load: { burst: 1 },
   limits: { 'sockets open at once': ofMany, 'sockets left': ofMany },
 } as const;
+
+const OVER = [
+  { text: '', protocol: 'http', client: `import client from 'node:http';\n` },
+  {
+    text: ', over HTTPS',
+    protocol: 'https',
+    client: `import client from 'node:https';\n`,
+  },
+] as const;
+
+const OTHERS = [
+  {
+    client: 'node-fetch',
+    dependency: { 'node-fetch': '^3.0.0' },
+    load: `import fetch from 'node-fetch';\nasync function load(url) {\n  const response = await fetch(url);\n  if (!response.ok) throw new Error(\`answered \${response.status}\`);\n  return response.text();\n}\n`,
+  },
+  {
+    client: 'undici',
+    dependency: { undici: '^7.0.0' },
+    load: `import { request } from 'undici';\nasync function load(url) {\n  const { statusCode, body } = await request(url);\n  if (statusCode !== 200) throw new Error(\`answered \${statusCode}\`);\n  return body.text();\n}\n`,
+  },
+];
 
 export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
   codemod: consumeResponses,
@@ -97,6 +119,50 @@ export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
           cure: `async function load(url) {\n  const response = await fetch(url);\n  await response.body?.cancel();\n  return response.ok;\n}\n${MANY}`,
         },
         ...manySockets,
+      },
+      ...OTHERS.flatMap(({ client, load, dependency }) =>
+        OVER.map(({ text, protocol }) => ({
+          name: `${client}: a throw before an error response is read${text}`,
+          body: 'error' as const,
+          protocol,
+          code: `${load}${MANY}`,
+          files: {
+            'package.json': `{ "type": "module", "dependencies": ${JSON.stringify(dependency)} }`,
+          },
+          ...manySockets,
+        })),
+      ),
+    ],
+    unreadAnswer: [
+      {
+        name: 'nobody looks at the response',
+        body: 'small',
+        code: `${HTTP}export const call = (url) =>\n  new Promise((resolve) => {\n    http.get(url, () => resolve());\n  });\n`,
+        ...sockets,
+      },
+      ...OVER.map((over) => ({
+        name: `a throw away of a refused answer${over.text}`,
+        body: 'error' as const,
+        protocol: over.protocol,
+        code: `${over.client}export const call = (url) =>\n  new Promise((resolve) => {\n    client.get(url, (response) => {\n      if (response.statusCode !== 200) {\n        resolve(undefined);\n        return;\n      }\n      response.on('data', () => undefined).on('end', resolve);\n    });\n  });\n`,
+        ...sockets,
+      })),
+      ...OVER.map((over) => ({
+        name: `only the status, of a short one${over.text}`,
+        body: 'small' as const,
+        protocol: over.protocol,
+        code: `${over.client}export const call = (url) =>\n  new Promise((resolve) => {\n    client.get(url, (response) => resolve(response.statusCode));\n  });\n`,
+        ...sockets,
+      })),
+      {
+        name: 'its end is awaited',
+        body: 'small',
+        code: `${HTTP}export async function call(url) {\n  http.get(url, (response) => {\n    response.on('end', () => undefined);\n  });\n  await new Promise((resolve) => setTimeout(resolve, 20));\n}\n`,
+        byHand: {
+          refusal: 'would run',
+          cure: `${HTTP}export async function call(url) {\n  http.get(url, (response) => {\n    response.on('end', () => undefined).resume();\n  });\n  await new Promise((resolve) => setTimeout(resolve, 20));\n}\n`,
+        },
+        ...sockets,
       },
     ],
     barePipe: [

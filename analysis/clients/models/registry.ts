@@ -1,0 +1,19 @@
+/**
+ * The clients that the rules know beside axios, which `axios.ts` describes. Who adds one adds it here.
+ */
+import type { CallbackModel, FunctionModel } from './client-model.ts';
+import { FETCH } from './fetch.ts';
+import { NODE_FETCH } from './node-fetch.ts';
+import { NODE_HTTP } from './node-http.ts';
+import { UNDICI_FETCH, UNDICI_REQUEST } from './undici.ts';
+
+/** Clients whose call gives a promise of the response. */
+export const FUNCTION_CLIENTS: readonly FunctionModel[] = [
+  FETCH,
+  UNDICI_FETCH,
+  UNDICI_REQUEST,
+  NODE_FETCH,
+];
+
+/** Clients that call back with the response. */
+export const CALLBACK_CLIENTS: readonly CallbackModel[] = [NODE_HTTP];

@@ -1,0 +1,26 @@
+/**
+ * undici: undici 7.0 (types/api.d.ts, types/fetch.d.ts, types/readable.d.ts), 5 and 6 where they differ.
+ */
+import type { FunctionModel } from './client-model.ts';
+import { STANDARD_FETCH } from './fetch.ts';
+
+export const UNDICI_FETCH: FunctionModel = {
+  ...STANDARD_FETCH,
+  exports: { undici: 'fetch' },
+};
+
+export const UNDICI_REQUEST = {
+  exports: { undici: 'request' },
+  roles: ['url', 'config'],
+  method: { property: 'method', default: 'GET' },
+  abort: 'signal',
+  ofPages: [],
+  body: { ofResponse: ['body'], api: { stream: 'node', reads: 'body', status: 'statusCode' } },
+  json: 'json',
+  text: 'text',
+  large: ['arrayBuffer', 'blob', 'bytes'],
+  // It reads 128 KB at most (256 KB before version 6), and closes the connection where more would come.
+  release: { method: 'dump', closes: 'ifLong', givesPromise: true, mayBeMissing: false },
+  responseTypes: ['Dispatcher.ResponseData'],
+  unread: { above: '32 KB' },
+} as const satisfies FunctionModel;

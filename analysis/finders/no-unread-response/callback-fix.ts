@@ -1,0 +1,127 @@
+/**
+ * Where a response that comes to a callback is read to its end, or closed, by code that does not want it.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { UnreadPaths } from '../../clients/body-paths.ts';
+import type { CallbackRequest } from '../../clients/callback-requests.ts';
+import type { StreamBody } from '../../clients/stream-bodies.ts';
+import { numbered, variableNames } from '../../edits/free-names.ts';
+import { insertion } from '../../edits/insertion.ts';
+import type { Edit, Remedy } from '../../findings/finding.ts';
+import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
+import { literalString } from '../../syntax/nodes.ts';
+import { propertyName } from '../../syntax/references.ts';
+import { effectOfBodyMethod } from '../../vocabulary/body-uses.ts';
+import { destroyingBefore } from './before-leaves.ts';
+import { bodyName, isVisible } from './body-name.ts';
+import { unlessAskedBehind } from './connection-reads.ts';
+import type { FetchFile } from './fetch-file.ts';
+import { arrowWithBody, intoBody } from './statements.ts';
+import { shownIn } from './uses-behind.ts';
+
+export function fixCallback(
+  { source }: FetchFile,
+  request: CallbackRequest,
+  body: StreamBody,
+  paths: UnreadPaths,
+): Remedy {
+  const { arrival, uses } = body;
+  const { release, closing } = request.model;
+  const listener = whyListening(source, request, body, paths);
+  if (listener !== undefined) return { refusal: listener };
+  if (arrival.kind !== 'function')
+    return { refusal: `the response has no name there: call \`${release.method}()\` on it` };
+  if (uses.fates.size === 0) {
+    // The answer to what was sent is short as a rule; one that was asked for may be a file, or never end.
+    const method = request.method === 'GET' ? closing : release.method;
+    if (shownIn(body).length > 0)
+      return {
+        refusal: `the code shows, or may show, the response: call \`${method}()\` on it behind that`,
+      };
+    const remedy = atOnce(source, arrival.node, method);
+    return method === closing ? unlessAskedBehind(source, body, remedy, []) : remedy;
+  }
+  const name = bodyName(source, body);
+  if (!name)
+    return {
+      refusal: `the response has no name of its own there: call \`${release.method}()\` on it, or read it`,
+    };
+  const text = `${name.text}.${release.method}()`;
+  if (paths.reachesEnd)
+    return {
+      refusal: `a path leaves the function with the response unread: call \`${text}\` on it`,
+    };
+  return destroyingBefore(source, paths.leaves, {
+    statement: text,
+    body,
+    isKnownAt: (leave) => isVisible(source, name, leave),
+  });
+}
+
+/** The events that come when a response has been read, or is closed. */
+const LAST_EVENTS: readonly (string | undefined)[] = ['aborted', 'close', 'end', undefined];
+
+/** Which listener would run that does not run now, for people. */
+function whyListening(
+  source: SourceCode,
+  request: CallbackRequest,
+  { uses }: StreamBody,
+  { leaves }: UnreadPaths,
+): string | undefined {
+  const last = leaves.at(-1)?.range[0] ?? Infinity;
+  for (const { event, at } of listenersAmong(source, uses.ways.keys()))
+    if (LAST_EVENTS.includes(event) && (uses.fates.size === 0 || at.range[0] < last))
+      return `the listener of line ${at.loc.start.line} would run, which does not run now: read the response there`;
+  return request.events.has('close') || request.events.has(undefined)
+    ? `a listener of the request would run earlier than now: call \`${request.model.release.method}()\` on the response by hand`
+    : undefined;
+}
+
+/** The listeners that are registered on expressions. */
+function* listenersAmong(
+  source: SourceCode,
+  receivers: Iterable<Node>,
+): Generator<{ readonly event: string | undefined; readonly at: Node }> {
+  for (const { parent } of receivers) {
+    if (parent?.type !== AST_NODE_TYPES.MemberExpression) continue;
+    const call = parent.parent;
+    if (call.type !== AST_NODE_TYPES.CallExpression || call.callee !== parent) continue;
+    const [event] = call.arguments;
+    if (effectOfBodyMethod(propertyName(source, parent) ?? '')?.does === 'listens')
+      yield { event: event && literalString(event), at: call };
+  }
+}
+
+const RESPONSE_NAME = 'response';
+
+/** Adds a statement where the function begins; a function without a parameter gets one. */
+function atOnce(source: SourceCode, fn: FunctionNode, method: string): Remedy {
+  const [parameter] = fn.params;
+  const noPlace: Remedy = {
+    refusal: `there is no place for a statement in the function that gets the response: call \`${method}()\` on it`,
+  };
+  if (parameter && parameter.type !== AST_NODE_TYPES.Identifier) return noPlace;
+  if (!parameter && fn.params.length > 0) return noPlace;
+  const name = parameter?.name ?? numbered(RESPONSE_NAME, variableNames(source));
+  const text = `${name}.${method}()`;
+  if (
+    fn.type === AST_NODE_TYPES.ArrowFunctionExpression &&
+    fn.body.type !== AST_NODE_TYPES.BlockStatement
+  ) {
+    const edit = arrowWithBody(source, fn, text, parameter ? undefined : `(${name})`);
+    return edit ? { edits: [edit] } : noPlace;
+  }
+  const named = parameter ? [] : parameterOf(source, fn, name);
+  const edit = intoBody(source, fn.body, text);
+  return edit && named ? { edits: [...named, edit] } : noPlace;
+}
+
+/** `() => {` becomes `(response) => {`. */
+function parameterOf(source: SourceCode, fn: FunctionNode, name: string): Edit[] | undefined {
+  const before = source.getTokenBefore(fn.body);
+  const close = before?.value === '=>' ? source.getTokenBefore(before) : before;
+  const open = close && source.getTokenBefore(close);
+  return close?.value === ')' && open?.value === '(' && open.range[1] === close.range[0]
+    ? [insertion(open.range[1], name)]
+    : undefined;
+}
