@@ -15,7 +15,8 @@ export type AgentFamily =
   | 'https-proxy'
   | 'any-proxy'
   | 'hpagent'
-  | 'tunnel';
+  | 'tunnel'
+  | 'undici';
 
 interface Maker {
   readonly family: AgentFamily;
@@ -43,6 +44,8 @@ const HTTPS_PROXY: Maker = { family: 'https-proxy', options: 1, since: 6, isCall
 const SOCKS_PROXY: Maker = { family: 'proxy', options: 1, since: 8, isCallable: true };
 const ANY_PROXY: Maker = { family: 'any-proxy', options: 0, since: 6, isCallable: true };
 
+const DISPATCHER: Maker = { family: 'undici', options: 0 };
+
 /** By module and by what it exports; the empty name is the module itself, or its default export. */
 const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   http: { Agent: NODE },
@@ -56,6 +59,7 @@ const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   hpagent: { HttpProxyAgent: HPAGENT, HttpsProxyAgent: HPAGENT },
   tunnel: TUNNELS,
   'tunnel-agent': TUNNELS,
+  undici: { Agent: DISPATCHER, ProxyAgent: DISPATCHER, EnvHttpProxyAgent: DISPATCHER },
 };
 
 export interface AgentMaking extends Maker {
@@ -66,7 +70,7 @@ export interface AgentMaking extends Maker {
 
 /** Whether a text can make an agent at all: it names a module that exports a constructor. */
 export function mayMakeAgents(text: string): boolean {
-  return /(['"`])(?:(?:node:)?https?|agentkeepalive|(?:https?-|socks-)?proxy-agent|hpagent|tunnel(?:-agent)?)\1/u.test(
+  return /(['"`])(?:(?:node:)?https?|agentkeepalive|(?:https?-|socks-)?proxy-agent|hpagent|tunnel(?:-agent)?|undici)\1/u.test(
     text,
   );
 }

@@ -15,6 +15,7 @@ import { isObjectAssign } from '../syntax/calls.ts';
 import { constructorOf, isClass, isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround, nodesOf } from '../syntax/traversal.ts';
+import { sendsByOther } from './agents-given-to-others.ts';
 
 /**
  * - `changed`: it is written to, or something of it is read.
@@ -217,7 +218,7 @@ class AgentFollower implements Handlings {
     return (
       this.#resolver.creationOf(call) !== undefined ||
       (call.type === AST_NODE_TYPES.CallExpression &&
-        this.#resolver.methodOf(call.callee) !== undefined)
+        (this.#resolver.methodOf(call.callee) !== undefined || sendsByOther(this.#source, call)))
     );
   }
 

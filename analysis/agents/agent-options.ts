@@ -82,6 +82,7 @@ export function agentOptions(
           ? bounds
           : { maxSockets: 'set', maxFreeSockets: 'set', timeout: 'set' },
     };
+  if (making.family === 'undici') return dispatcherOptions(source, values, counts);
   const alive = values.named.get('keepAlive');
   if (making.family === 'agentkeepalive') {
     const isKept = (name: string): BoundState =>
@@ -108,6 +109,26 @@ export function agentOptions(
     keepAlive,
     bounds: { ...bounds, ...NOT_TAKEN[making.family] },
   });
+}
+
+/**
+ * undici keeps sockets unless `pipelining` is 0, closes an idle one after 4 seconds, or a second before the server says that it
+ * does, and opens any number of them unless `connections` is set (undici 7.30, lib/dispatcher/{agent,client,pool}.js).
+ */
+function dispatcherOptions(
+  source: SourceCode,
+  { named, isComplete }: NamedOptions,
+  counts: Pick<AgentOptions, 'idle' | 'mayKeepMany'>,
+): AgentOptions {
+  return {
+    ...counts,
+    keepAlive: !isZero(source, named.get('pipelining')),
+    bounds: {
+      maxSockets: named.has('connections') ? 'set' : isComplete ? 'missing' : 'unknown',
+      maxFreeSockets: 'set',
+      timeout: 'set',
+    },
+  };
 }
 
 /** What an option may be set to, as far as it is visible. */

@@ -17,6 +17,7 @@ import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { agentMakingOf, agentMakings, type AgentMaking } from './agent-constructors.ts';
 import type { AgentQueries } from './agent-queries.ts';
+import { agentsOfOthers } from './agents-given-to-others.ts';
 import { StreamRequests } from './stream-requests.ts';
 
 /** How often a value that a function is given may be passed on. */
@@ -29,16 +30,27 @@ export interface GivenAgents {
   readonly elsewhere: readonly AccessPath[];
 }
 
-/** Every agent of a file that reaches axios, in this file or by another one. */
-export function agentsGivenToAxios(source: SourceCode, project: AgentQueries): AgentMaking[] {
+/** An agent, and whether axios is among the clients that it reaches. */
+export interface GivenAgent {
+  readonly making: AgentMaking;
+  readonly isOfAxios: boolean;
+}
+
+/** Every agent of a file that reaches axios, in this file or by another one, or another client in this file. */
+export function agentsGivenToClients(source: SourceCode, project: AgentQueries): GivenAgent[] {
   const made = agentMakings(source);
   if (made.length === 0) return [];
   const { here } = givenAgents(source, project);
-  if (made.every(({ node }) => here.has(node.range[1]))) return made;
-  const elsewhere = project.agentsGivenElsewhere();
-  return made.filter(
-    ({ node }) => here.has(node.range[1]) || elsewhere.has(nodeKeyOf(source, node)),
-  );
+  const others = agentsOfOthers(source).given;
+  const isGiven = ({ node }: AgentMaking) => here.has(node.range[1]) || others.has(node.range[1]);
+  const elsewhere: ReadonlySet<string> = made.every(isGiven)
+    ? new Set()
+    : project.agentsGivenElsewhere();
+  return made.flatMap((making) => {
+    const isOfAxios =
+      here.has(making.node.range[1]) || elsewhere.has(nodeKeyOf(source, making.node));
+    return isOfAxios || isGiven(making) ? [{ making, isOfAxios }] : [];
+  });
 }
 
 /** The agents among those of a file that requests use which may keep a socket: a cap on them would block a host. */
@@ -49,9 +61,14 @@ export function agentsGivenToStreams(
 ): ReadonlySet<AgentMaking['node']> {
   const { here } = givenAgents(source, project, 'streams');
   const elsewhere = project.agentsOfStreamsElsewhere();
+  const { ofOpenBodies } = agentsOfOthers(source);
   return new Set(
     made.flatMap(({ node }) =>
-      here.has(node.range[1]) || elsewhere.has(nodeKeyOf(source, node)) ? [node] : [],
+      here.has(node.range[1]) ||
+      ofOpenBodies.has(node.range[1]) ||
+      elsewhere.has(nodeKeyOf(source, node))
+        ? [node]
+        : [],
     ),
   );
 }

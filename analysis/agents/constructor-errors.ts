@@ -19,6 +19,7 @@ export function constructorError(
 ): string | undefined {
   if (making.family === 'node' || making.family === 'agentkeepalive')
     return invalidOption(source, making);
+  if (making.family === 'undici') return dispatcherError(source, making);
   const empty = needs.find((variable) => mayBeEmpty(source, making, variable));
   if (empty) return `\`${empty.name}\` may be empty`;
   const urls =
@@ -46,6 +47,37 @@ function invalidOption(source: SourceCode, making: AgentMaking): string | undefi
   )
     ? '`scheduling` may be neither `fifo` nor `lifo`'
     : undefined;
+}
+
+/** The options of undici whose values are checked as a dispatcher is made (7.30, lib/dispatcher/{agent,client,pool}.js). */
+const CHECKED = [
+  'connections',
+  'factory',
+  'interceptors',
+  'maxOrigins',
+  'maxRedirections',
+  'requestTls',
+  'proxyTls',
+  'token',
+  'uri',
+];
+
+/** A proxy's dispatcher parses its URL as it is made; others check numbers. */
+function dispatcherError(source: SourceCode, making: AgentMaking): string | undefined {
+  const [first] = making.node.arguments;
+  const isOptions =
+    first === undefined ||
+    (first.type !== AST_NODE_TYPES.SpreadElement &&
+      valuesOf(source, first).every(
+        (value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression,
+      ));
+  if (!isOptions) return `\`${oneLine(source, first, 40)}\` may be no options of a dispatcher`;
+  const checked = CHECKED.find((name) =>
+    optionValues(source, making, name).some(
+      (given) => !literals(source, given, ({ type }) => type === AST_NODE_TYPES.Literal),
+    ),
+  );
+  return checked === undefined ? undefined : `\`${checked}\` may have a value that it refuses`;
 }
 
 /** A proxy agent parses its URL as it is made. */

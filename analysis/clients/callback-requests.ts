@@ -63,7 +63,7 @@ interface Called {
 }
 
 /** `http.get`, `(isSecure ? https : http).get` */
-function calledFunction(source: SourceCode, callee: Node): Called | undefined {
+export function calledFunction(source: SourceCode, callee: Node): Called | undefined {
   const node = withoutWrappers(callee);
   if (node.type !== AST_NODE_TYPES.Identifier && node.type !== AST_NODE_TYPES.MemberExpression)
     return undefined;
@@ -200,7 +200,10 @@ class RequestReader implements CallbackRequest {
     else if (!call) this.isHandedOn ||= name === undefined || LEADS_TO_CONNECTION.includes(name);
     else if (effectOfBodyMethod(name ?? '')?.does === 'listens') this.#listen(call);
     else if (name === undefined || !keeps.includes(name)) this.isHandedOn = true;
-    else this.#chained(call);
+    else {
+      if (name === SETS_TIMEOUT) this.events.add('timeout');
+      this.#chained(call);
+    }
   }
 
   #listen(call: TSESTree.CallExpression): void {
@@ -225,6 +228,9 @@ class RequestReader implements CallbackRequest {
     this.#follow(call);
   }
 }
+
+/** The method that may be given a listener for `timeout`. */
+const SETS_TIMEOUT = 'setTimeout';
 
 /** Members of a request by which others get at its connection, or at the response. */
 const LEADS_TO_CONNECTION: readonly string[] = ['connection', 'res', 'socket'];

@@ -73,16 +73,19 @@ export function fetchCalls(source: SourceCode): FetchCall[] {
   );
   return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((node) => {
     const [url] = node.arguments;
-    const called = url && calledModel(source, known, node.callee);
+    const called = url && calledModel(source, node.callee, known);
     return called ? [{ node, ...called, init: initOf(source, called.model, node) }] : [];
   });
 }
 
-/** Which of the functions a callee is, if it is nothing else. */
-function calledModel(
+/**
+ * Which of the functions a callee is, if it is nothing else.
+ * @param known those that the file may call
+ */
+export function calledModel(
   source: SourceCode,
-  known: readonly Known[],
   callee: Node,
+  known: readonly Known[] = KNOWN,
 ): Pick<FetchCall, 'model' | 'module'> | undefined {
   const called = withoutWrappers(callee);
   for (const { model } of known)

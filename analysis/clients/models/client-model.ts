@@ -29,6 +29,8 @@ export interface CallbackModel {
   readonly abort: string;
   /** The property of a config that names an agent; `false` or one without `keepAlive` lets the server close each connection. */
   readonly agent: string;
+  /** All properties of a config that take an agent. */
+  readonly agentSlots: readonly string[];
   /** The event of a request that brings the response. */
   readonly event: string;
   readonly request: {
@@ -118,6 +120,8 @@ export interface FunctionModel {
   readonly redirect?: { readonly property: string; readonly byHand: string };
   /** The properties of a config that count in pages alone. */
   readonly ofPages: readonly string[];
+  /** The properties of a config that take an agent, which pools sockets. */
+  readonly agentSlots: readonly string[];
   /** Where the body is in a response. */
   readonly body: { readonly ofResponse: MemberPath; readonly api: BodyApi };
   /** The methods of a response that are called for bodies that can be large: files, media. */

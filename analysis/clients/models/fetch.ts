@@ -10,6 +10,8 @@ export const STANDARD_FETCH = {
   method: { property: 'method', default: 'GET' },
   abort: 'signal',
   redirect: { property: 'redirect', byHand: 'manual' },
+  // Node's `fetch` takes it, too (undici, types/fetch.d.ts: RequestInit).
+  agentSlots: ['dispatcher'],
   ofPages: ['credentials', 'mode'],
   body: { ofResponse: ['body'], api: { stream: 'web', reads: 'response', status: 'status' } },
   large: ['arrayBuffer', 'blob', 'bytes'],

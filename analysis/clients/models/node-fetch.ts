@@ -9,6 +9,7 @@ export const NODE_FETCH = {
   method: { property: 'method', default: 'GET' },
   abort: 'signal',
   redirect: { property: 'redirect', byHand: 'manual' },
+  agentSlots: ['agent'],
   ofPages: [],
   body: { ofResponse: ['body'], api: { stream: 'node', reads: 'response', status: 'status' } },
   json: 'json',

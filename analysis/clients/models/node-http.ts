@@ -9,6 +9,7 @@ export const NODE_HTTP = {
   method: 'method',
   abort: 'signal',
   agent: 'agent',
+  agentSlots: ['agent'],
   event: 'response',
   request: {
     ends: ['abort', 'destroy', 'destroySoon'],

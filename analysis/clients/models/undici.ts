@@ -14,6 +14,7 @@ export const UNDICI_REQUEST = {
   roles: ['url', 'config'],
   method: { property: 'method', default: 'GET' },
   abort: 'signal',
+  agentSlots: ['dispatcher'],
   ofPages: [],
   body: { ofResponse: ['body'], api: { stream: 'node', reads: 'body', status: 'statusCode' } },
   json: 'json',

@@ -4,7 +4,10 @@
 import { isUncapped, type AgentOptions } from '../../agents/agent-bounds.ts';
 import type { AgentMaking } from '../../agents/agent-constructors.ts';
 import { agentOptions } from '../../agents/agent-options.ts';
-import { agentsGivenToAxios, agentsGivenToStreams } from '../../agents/agents-given-to-clients.ts';
+import {
+  agentsGivenToClients,
+  agentsGivenToStreams,
+} from '../../agents/agents-given-to-clients.ts';
 import { SHARED_CAP_BLOCKS } from '../../agents/stream-requests.ts';
 import { clientResolver } from '../../clients/clients.ts';
 import type { Finding, Remedy, Site, Verdict } from '../../findings/finding.ts';
@@ -45,10 +48,12 @@ interface Judgement {
 export const findPerCallAgents: Finder<PerCallAgentOptions> = (source, project, options) =>
   inspectPerCallAgents(source, project, options).flatMap(({ finding }) => finding ?? []);
 
-/** Every agent that is made in a function or with an instance, and reaches axios. */
+/** Every agent that is made in a function or with an instance, and reaches a client. */
 export const inspectPerCallAgents: Inspector<PerCallAgentOptions> = inServers(
   (source, project, options) => {
-    const made = agentsGivenToAxios(source, project).filter(({ node }) => !isAtModuleLevel(node));
+    const made = agentsGivenToClients(source, project)
+      .map(({ making }) => making)
+      .filter(({ node }) => !isAtModuleLevel(node));
     if (made.length === 0) return [];
     const inspector = new PerCallInspector(source, project, options, made);
     return made.map((making) => inspector.site(making));
@@ -113,7 +118,7 @@ class PerCallInspector {
     if (frequency.kind === 'once')
       return { verdict: 'ok', reason: `it is made once, by ${frequency.by}` };
     const options = agentOptions(this.#source, this.#project, making);
-    const closes = this.#whyItCloses(options, escape);
+    const closes = this.#whyItCloses(making, options, escape);
     if (frequency.kind === 'unknown')
       return closes === undefined
         ? undecided(`how often this agent is created: that depends on ${frequency.by}`)
@@ -127,8 +132,12 @@ class PerCallInspector {
   }
 
   /** Why an agent leaves no socket open, if so. */
-  #whyItCloses({ keepAlive }: AgentOptions, escape: Escape): string | undefined {
-    if (destruction(this.#source, escape)) return 'it is destroyed when the call is over';
+  #whyItCloses(
+    { family }: AgentMaking,
+    { keepAlive }: AgentOptions,
+    escape: Escape,
+  ): string | undefined {
+    if (destruction(this.#source, escape, family)) return 'it is destroyed when the call is over';
     return keepAlive === false ? 'it closes each socket after its response' : undefined;
   }
 

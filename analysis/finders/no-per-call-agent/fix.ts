@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { AgentMaking } from '../../agents/agent-constructors.ts';
+import type { AgentFamily, AgentMaking } from '../../agents/agent-constructors.ts';
 import { handlingsOf, type Handling } from '../../agents/agent-handling.ts';
 import { servesAnyHost } from '../../agents/agent-options.ts';
 import { constructorError } from '../../agents/constructor-errors.ts';
@@ -267,8 +267,15 @@ function holderName(source: SourceCode, holder: Node): string | undefined {
 }
 
 /** Where the agent is destroyed in the function that makes it. */
-export function destruction(source: SourceCode, { members }: Escape): Node | undefined {
-  return members.find((member) => propertyName(source, member) === 'destroy');
+export function destruction(
+  source: SourceCode,
+  { members }: Escape,
+  family: AgentFamily,
+): Node | undefined {
+  return members.find((member) => {
+    const name = propertyName(source, member);
+    return name === 'destroy' || (family === 'undici' && name === 'close');
+  });
 }
 
 function refusalOf({ kind, text }: Obstacle): string {

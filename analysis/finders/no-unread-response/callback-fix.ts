@@ -15,18 +15,19 @@ import { effectOfBodyMethod } from '../../vocabulary/body-uses.ts';
 import { destroyingBefore } from './before-leaves.ts';
 import { bodyName, isVisible } from './body-name.ts';
 import { unlessAskedBehind } from './connection-reads.ts';
-import type { FetchFile } from './fetch-file.ts';
+import type { FetchFile, UnreadFetch } from './fetch-file.ts';
+import { TAKES_OTHERS } from './handlers.ts';
 import { arrowWithBody, intoBody } from './statements.ts';
 import { shownIn } from './uses-behind.ts';
 
 export function fixCallback(
   { source }: FetchFile,
   request: CallbackRequest,
-  body: StreamBody,
-  paths: UnreadPaths,
+  { body, paths, takesOthers }: UnreadFetch,
 ): Remedy {
   const { arrival, uses } = body;
   const { release, closing } = request.model;
+  if (takesOthers) return { refusal: TAKES_OTHERS };
   const listener = whyListening(source, request, body, paths);
   if (listener !== undefined) return { refusal: listener };
   if (arrival.kind !== 'function')

@@ -2,7 +2,7 @@
  * Responses of `fetch` whose body some path leaves unread.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { answersOf, type Arrival } from '../../clients/answers.ts';
+import { answersOf } from '../../clients/answers.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
 import { isInEmptyCase, isRefused } from '../../clients/body-presence.ts';
 import { fetchCalls, type FetchCall } from '../../clients/fetch-calls.ts';
@@ -19,7 +19,7 @@ import { ancestorsOf } from '../../syntax/traversal.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { fixFetch } from './fetch-fix.ts';
 import { isOfPagesAlone, otherRuntime } from './fetch-runtimes.ts';
-import { takesOthers } from './handlers.ts';
+import { takesUnlike, type Sent } from './handlers.ts';
 import type { UnreadResponseMessageId } from './messages.ts';
 import type { UnreadResponseOptions } from './options.ts';
 import { leaveText } from './unread-bodies.ts';
@@ -27,10 +27,9 @@ import { leaveText } from './unread-bodies.ts';
 /** Every call of `fetch`, or what is wrong with the bodies of its answers. */
 export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOptions): Site[] {
   const calls = fetchCalls(file.source);
-  const answers = new Map(calls.map((call) => [call, answersOf(file.source, call.node).responses]));
-  const arrivals = [...answers.values()].flat();
+  const requests = calls.map((call) => sentBy(file.source, call));
   const elsewhere = calls.length > 0 ? otherRuntime(file.source, calls) : undefined;
-  return calls.flatMap((call) => {
+  return calls.flatMap((call, index) => {
     const site = (rest: Pick<Site, 'node' | 'verdict' | 'reason' | 'finding'>): Site => ({
       kind: 'response',
       callee: oneLine(file.source, call.node.callee),
@@ -38,7 +37,7 @@ export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOpti
     });
     const reason = elsewhere ?? whyNot(call);
     if (reason !== undefined) return site({ node: call.node, verdict: 'ok', reason });
-    const bodies = unreadBodies(file.source, call, answers.get(call)!, arrivals);
+    const bodies = unreadBodies(file.source, requests[index]!, requests);
     if (bodies.length === 0)
       return site({ node: call.node, verdict: 'ok', reason: 'its body is read, or handed on' });
     const { kind, by } = callFrequency(file.source, call.node, file.project);
@@ -65,16 +64,20 @@ function whyNot({ init: { method, hasSignal } }: FetchCall): string | undefined 
   return hasSignal ? 'its `signal` may end it' : undefined;
 }
 
-/**
- * @param responses where those to the call arrive
- * @param arrivals where those to all calls of the file do
- */
+interface SentByFunction extends Sent {
+  readonly model: FunctionModel;
+}
+
+function sentBy(source: SourceCode, { node, model, init }: FetchCall): SentByFunction {
+  return { model, method: init.method, responses: answersOf(source, node).responses };
+}
+
 function unreadBodies(
   source: SourceCode,
-  { model }: FetchCall,
-  responses: readonly Arrival[],
-  arrivals: readonly Arrival[],
+  sent: SentByFunction,
+  requests: readonly Sent[],
 ): UnreadFetch[] {
+  const { model, responses } = sent;
   return responses.flatMap((arrival) => {
     const body = bodyOf(source, arrival, {
       of: 'response',
@@ -89,7 +92,7 @@ function unreadBodies(
       leaves: all.leaves.filter((leave) => !isInEmptyCase(source, known, leave)),
     };
     return paths.leaves.length > 0 || paths.reachesEnd
-      ? [{ body, paths, takesOthers: takesOthers(source, arrival, arrivals) }]
+      ? [{ body, paths, takesOthers: takesUnlike(source, body, sent, requests) }]
       : [];
   });
 }

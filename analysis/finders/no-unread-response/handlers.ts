@@ -4,6 +4,8 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Arrival } from '../../clients/answers.ts';
 import { outermost } from '../../clients/bodies.ts';
+import type { CallbackModel, FunctionModel } from '../../clients/models/client-model.ts';
+import type { StreamBody } from '../../clients/stream-bodies.ts';
 import type { FunctionNode, SourceCode } from '../../source/source-code.ts';
 import { variableOf, type Variable } from '../../syntax/bindings.ts';
 
@@ -26,6 +28,35 @@ export function takesOthers(
   if (!variable || isExported(variable)) return true;
   const reads = variable.references.filter((reference) => reference.isRead());
   return reads.length > arrivals.filter((other) => other.node === node).length;
+}
+
+/** A request of a client other than axios. */
+export interface Sent {
+  readonly model: FunctionModel | CallbackModel;
+  /** In capital letters; undefined if it cannot be seen. */
+  readonly method: string | undefined;
+  readonly responses: readonly Arrival[];
+}
+
+/**
+ * The same of such a client. What ends the body of one client is no method of another's, and where no path reads the body, what
+ * closes its connection may be wrong for another method.
+ * @param all of the file
+ */
+export function takesUnlike(
+  source: SourceCode,
+  { arrival, uses }: StreamBody,
+  { model, method }: Omit<Sent, 'responses'>,
+  all: readonly Sent[],
+): boolean {
+  const alike = all.filter(
+    (other) => other.model === model && (uses.fates.size > 0 || other.method === method),
+  );
+  return takesOthers(
+    source,
+    arrival,
+    alike.flatMap(({ responses }) => responses),
+  );
 }
 
 /** The name of a function that has one name alone. */

@@ -9,7 +9,12 @@ import {
 } from '../../agents/agent-bounds.ts';
 import type { AgentMaking } from '../../agents/agent-constructors.ts';
 import { agentOptions, optionValues } from '../../agents/agent-options.ts';
-import { agentsGivenToAxios, agentsGivenToStreams } from '../../agents/agents-given-to-clients.ts';
+import {
+  agentsGivenToClients,
+  agentsGivenToStreams,
+  type GivenAgent,
+} from '../../agents/agents-given-to-clients.ts';
+import { agentsOfOthers } from '../../agents/agents-given-to-others.ts';
 import { CAP_BLOCKS } from '../../agents/stream-requests.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import type { Remedy, Site, Verdict } from '../../findings/finding.ts';
@@ -45,16 +50,20 @@ interface Judgement {
 export const findUnboundedAgents: Finder<BoundedAgentOptions> = (source, project, options) =>
   inspectUnboundedAgents(source, project, options).flatMap(({ finding }) => finding ?? []);
 
-/** Every agent that reaches axios. */
+/** Every agent that reaches a client. */
 export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers(
   (source, project, options) => {
-    const made = agentsGivenToAxios(source, project);
-    if (made.length === 0) return [];
+    // undici closes idle sockets by itself.
+    const given = agentsGivenToClients(source, project).filter(
+      ({ making }) => making.family !== 'undici',
+    );
+    if (given.length === 0) return [];
+    const made = given.map(({ making }) => making);
     const resolver = clientResolver(source, project);
     let asked: ReadonlySet<AgentMaking['node']> | undefined;
     const ofStreams = () => (asked ??= agentsGivenToStreams(source, project, made));
     const file: InspectedFile = { source, project, options, resolver, ofStreams };
-    return made.map((making) => siteOf(file, making));
+    return given.map((agent) => siteOf(file, agent));
   },
 );
 
@@ -67,7 +76,7 @@ interface InspectedFile {
   readonly ofStreams: () => ReadonlySet<AgentMaking['node']>;
 }
 
-function siteOf(file: InspectedFile, making: AgentMaking): Site {
+function siteOf(file: InspectedFile, { making, isOfAxios }: GivenAgent): Site {
   const { source, project, options, ofStreams } = file;
   const { node } = making;
   const stated = agentOptions(source, project, making);
@@ -76,13 +85,15 @@ function siteOf(file: InspectedFile, making: AgentMaking): Site {
   const boundedBy = (lacking: readonly BoundName[]): Remedy => {
     const isCapping = lacking.includes('maxSockets');
     if (isCapping && ofStreams().has(node)) return { refusal: CAP_BLOCKS };
+    if (lacking.includes('timeout') && agentsOfOthers(source).ofTimeoutListeners.has(node.range[1]))
+      return { refusal: TIMEOUT_FIRES };
     return { ...boundAgent(source, project, { making, options: stated, lacking }), isCapping };
   };
   const isReported = fault && (verdict === 'flagged' || options.unverifiable);
   const finding = () => ({
     node,
     messageId: fault!.messageId,
-    data: dataOf(source, making, stated, fault!),
+    data: { ...dataOf(source, making, stated, fault!), memory: isOfAxios ? MEMORY : '' },
     remedy: boundedBy(fault!.lacking),
   });
   return {
@@ -159,6 +170,13 @@ function idleText({ idle }: AgentOptions): string {
   if (idle === undefined) return 'As many as the agent may open, at most 256 per host,';
   return idle === Infinity ? 'Any number of them' : `Up to ${idle} per host`;
 }
+
+/** Why an agent gets no `timeout` whose requests may listen for it. */
+const TIMEOUT_FIRES =
+  'the `timeout` of an agent makes the event `timeout` come for its requests, too, and something may listen for that: give each request a `timeout` of its own, then set that of the agent';
+
+/** What axios does with the idle sockets of an agent. */
+const MEMORY = ', and axios 1.15.1 to 1.21.1 keeps the last response of each in memory';
 
 /** `\`maxSockets: 0\` sets no limit and \`timeout\` is not set` */
 function lackOf(

@@ -6,7 +6,7 @@ export type BoundedAgentMessageId = 'unboundedIdle' | 'unboundedSockets' | 'unde
 /** The text of each message; `{{…}}` stands for its data. */
 export const boundedAgentMessages: Readonly<Record<BoundedAgentMessageId, string>> = {
   unboundedIdle:
-    'This agent keeps idle sockets: {{lack}}. {{idle}} stay open {{until}}, and axios 1.15.1 to 1.21.1 keeps the last response of each in memory. Set each of these options to a number.',
+    'This agent keeps idle sockets: {{lack}}. {{idle}} stay open {{until}}{{memory}}. Set each of these options to a number.',
   unboundedSockets:
     'This agent opens a socket for each concurrent request, without a limit: {{lack}}. Set `maxSockets` to a number.',
   undecided:

@@ -13,6 +13,36 @@ const ALIVE = 'new http.Agent({ keepAlive: true })';
 
 const sockets = { metric: 'sockets', load: 'requests' } as const;
 
+/** Other clients, with what each is given an agent by, over HTTP and HTTPS. */
+const OTHERS = (['http', 'https'] as const).flatMap((protocol) => {
+  const agent = `new ${protocol}.Agent({ keepAlive: true })`;
+  const node = `import ${protocol} from 'node:${protocol}';\n`;
+  return [
+    {
+      client: 'node-fetch',
+      code: `import fetch from 'node-fetch';\n${node}export const call = async (url) => (await fetch(url, { agent: ${agent} })).text();\n`,
+    },
+    {
+      client: 'http.get',
+      code: `${node}export const call = (url) =>\n  new Promise((resolve) => {\n    ${protocol}.get(url, { agent: ${agent} }, (response) => response.resume().on('end', resolve));\n  });\n`,
+    },
+    {
+      client: 'undici, request',
+      code: `import { Agent, request } from 'undici';\nexport const call = async (url) => (await request(url, { dispatcher: new Agent() })).body.text();\n`,
+    },
+    {
+      client: 'fetch of undici',
+      code: `import { Agent, fetch } from 'undici';\nexport const call = async (url) => (await fetch(url, { dispatcher: new Agent() })).text();\n`,
+    },
+  ].map(({ client, code }) => ({
+    name: `${client}${protocol === 'https' ? ', over HTTPS' : ''}`,
+    code,
+    protocol,
+    body: 'small' as const,
+    ...sockets,
+  }));
+});
+
 export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
   codemod: hoistAgents,
   pairs: {
@@ -70,6 +100,7 @@ export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
         },
         ...sockets,
       },
+      ...OTHERS,
     ],
     wasted: [
       {

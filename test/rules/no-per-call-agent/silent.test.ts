@@ -380,11 +380,11 @@ const notForAxios: ValidCase[] = [
       app.get('/', (req) => got('https://a.example', { agent: { https: new https.Agent({ keepAlive: true }) } }));`,
   },
   {
-    name: 'no axios at all',
+    name: 'no client that is analysed',
     code: `
       const https = require('https');
-      const fetch = require('node-fetch');
-      exports.get = (url) => fetch(url, { agent: new https.Agent({ keepAlive: true }) });`,
+      const needle = require('needle');
+      exports.get = (url) => needle('get', url, { agent: new https.Agent({ keepAlive: true }) });`,
   },
   {
     name: 'an SDK with the same names',

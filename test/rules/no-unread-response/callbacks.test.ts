@@ -137,6 +137,91 @@ const valid: ValidCase[] = [
 
 const invalid: InvalidCase[] = [
   {
+    name: 'a function that other code calls',
+    code: `
+      const http = require('node:http');
+      function read(response) {
+        if (response.statusCode !== 200) return;
+        response.pipe(file);
+      }
+      exports.load = (url) => {
+        http.get(url, read);
+      };
+      exports.cached = (url) => read(cache.get(url));
+    `,
+    findings: [{ messageId: 'unreadAnswer', line: 3, refused: 'may be given other values' }],
+  },
+  {
+    name: 'a function for responses of two clients',
+    code: `
+      const http = require('node:http');
+      const { request } = require('undici');
+      function look(response) {
+        count(response.statusCode);
+      }
+      exports.ask = (url) => request(url).then(look);
+      exports.load = (url) => {
+        http.get(url, look);
+      };
+    `,
+    findings: [
+      { messageId: 'unreadFetch', line: 6, refused: 'may be given other values' },
+      { messageId: 'unreadAnswer', line: 8, refused: 'may be given other values' },
+    ],
+  },
+  {
+    name: 'a function for responses to several methods, and for one',
+    code: `
+      const http = require('node:http');
+      function look(response) {
+        count(response.statusCode);
+      }
+      exports.load = (id) => {
+        http.get(\`http://a.example/\${id}\`, look);
+      };
+      exports.send = (url) => {
+        http.request(url, { method: 'POST' }, look).end();
+      };
+      function see(response) {
+        count(response.statusCode);
+      }
+      exports.ask = (id) => {
+        http.get(\`http://a.example/\${id}\`, see);
+      };
+      exports.askAgain = (id) => {
+        http.get(\`http://a.example/\${id}\`, see);
+      };
+    `,
+    output: `
+      const http = require('node:http');
+      function look(response) {
+        count(response.statusCode);
+      }
+      exports.load = (id) => {
+        http.get(\`http://a.example/\${id}\`, look);
+      };
+      exports.send = (url) => {
+        http.request(url, { method: 'POST' }, look).end();
+      };
+      function see(response) {
+        response.destroy();
+        count(response.statusCode);
+      }
+      exports.ask = (id) => {
+        http.get(\`http://a.example/\${id}\`, see);
+      };
+      exports.askAgain = (id) => {
+        http.get(\`http://a.example/\${id}\`, see);
+      };
+    `,
+    findings: [
+      { messageId: 'unreadAnswer', line: 6, refused: 'may be given other values' },
+      { messageId: 'unreadAnswer', line: 9, refused: 'may be given other values' },
+      { messageId: 'unreadAnswer', line: 15 },
+      { messageId: 'unreadAnswer', line: 18 },
+    ],
+  },
+  {
     name: 'a log of the response, which shows its state',
     code: `
       const http = require('node:http');

@@ -1,0 +1,207 @@
+/**
+ * Agents that are created for each request of node-fetch, undici, `fetch` and Node's own client.
+ */
+import { hoistAgents } from '../../../codemods/hoist-agents.ts';
+import { noPerCallAgent } from '../../../rules/no-per-call-agent.ts';
+import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
+
+const valid: ValidCase[] = [
+  {
+    name: 'created once',
+    code: `
+      const https = require('https');
+      const fetch = require('node-fetch');
+      const agent = new https.Agent({ keepAlive: true });
+      exports.load = async (url) => (await fetch(url, { agent })).json();
+    `,
+  },
+  {
+    name: 'closes each socket',
+    code: `
+      const https = require('https');
+      exports.load = (url, callback) => {
+        https.get(url, { agent: new https.Agent({ rejectUnauthorized: false }) }, callback);
+      };
+    `,
+  },
+  {
+    name: 'a dispatcher that the call closes, or destroys',
+    code: `
+      const { Agent, fetch } = require('undici');
+      exports.load = async (url) => {
+        const dispatcher = new Agent();
+        try {
+          const response = await fetch(url, { dispatcher });
+          return await response.text();
+        } finally {
+          await dispatcher.close();
+        }
+      };
+    `,
+  },
+  {
+    name: 'a dispatcher that keeps no socket',
+    code: `
+      const { Agent, request } = require('undici');
+      exports.load = async (url) => {
+        const { body } = await request(url, { dispatcher: new Agent({ pipelining: 0 }) });
+        return body.json();
+      };
+    `,
+  },
+  {
+    name: 'given to something else',
+    code: `
+      const https = require('https');
+      const { send } = require('./send');
+      exports.load = (url) => send(url, { agent: new https.Agent({ keepAlive: true }) });
+    `,
+  },
+];
+
+const invalid: InvalidCase[] = [
+  {
+    name: 'node-fetch: one of two, set on some calls',
+    code: `
+      const fetch = require('node-fetch');
+      const http = require('http');
+      const https = require('https');
+      exports.load = async (url, isLasting) => {
+        const options = {};
+        if (isLasting)
+          options.agent = url.startsWith('http:')
+            ? new http.Agent({ keepAlive: true })
+            : new https.Agent({ keepAlive: true });
+        const response = await fetch(url, options);
+        return response.json();
+      };
+    `,
+    output: `
+      const fetch = require('node-fetch');
+      const http = require('http');
+      const https = require('https');
+      const sharedHttpAgent = new http.Agent({ keepAlive: true });
+      const sharedHttpsAgent = new https.Agent({ keepAlive: true });
+      exports.load = async (url, isLasting) => {
+        const options = {};
+        if (isLasting)
+          options.agent = url.startsWith('http:')
+            ? sharedHttpAgent
+            : sharedHttpsAgent;
+        const response = await fetch(url, options);
+        return response.json();
+      };
+    `,
+    findings: [
+      { messageId: 'perCall', line: 8 },
+      { messageId: 'perCall', line: 9 },
+    ],
+  },
+  {
+    name: 'https.request: in a variable of the function',
+    code: `
+      const https = require('https');
+      exports.send = (host, text, callback) => {
+        const agent = new https.Agent({ keepAlive: true });
+        const request = https.request({ host, method: 'POST', agent }, (response) => {
+          response.resume();
+          response.on('end', () => callback(response.statusCode));
+        });
+        request.end(text);
+      };
+    `,
+    output: `
+      const https = require('https');
+      const agent = new https.Agent({ keepAlive: true });
+      exports.send = (host, text, callback) => {
+        const request = https.request({ host, method: 'POST', agent }, (response) => {
+          response.resume();
+          response.on('end', () => callback(response.statusCode));
+        });
+        request.end(text);
+      };
+    `,
+    findings: [{ messageId: 'perCall', line: 3 }],
+  },
+  {
+    name: 'undici: a dispatcher, with a function of the module',
+    code: `
+      const { Agent, fetch } = require('undici');
+      const { lookup } = require('./lookup');
+      exports.load = async (url) => {
+        const response = await fetch(url, { dispatcher: new Agent({ connect: { lookup } }) });
+        return response.text();
+      };
+    `,
+    output: `
+      const { Agent, fetch } = require('undici');
+      const { lookup } = require('./lookup');
+      const sharedDispatcher = new Agent({ connect: { lookup } });
+      exports.load = async (url) => {
+        const response = await fetch(url, { dispatcher: sharedDispatcher });
+        return response.text();
+      };
+    `,
+    findings: [{ messageId: 'perCall', line: 4, says: 'until its idle timeout is over' }],
+  },
+  {
+    name: 'fetch of Node: the same',
+    code: `
+      import { Agent } from 'undici';
+      export async function load(url) {
+        const response = await fetch(url, { dispatcher: new Agent({ connect: { timeout: 500 } }) });
+        return response.text();
+      }
+    `,
+    output: `
+      import { Agent } from 'undici';
+      const sharedDispatcher = new Agent({ connect: { timeout: 500 } });
+      export async function load(url) {
+        const response = await fetch(url, { dispatcher: sharedDispatcher });
+        return response.text();
+      }
+    `,
+    findings: [{ messageId: 'perCall', line: 3 }],
+  },
+  {
+    name: 'undici: a proxy by the environment, which the constructor parses',
+    code: `
+      const { ProxyAgent, request } = require('undici');
+      exports.load = async (url) => {
+        const { body } = await request(url, { dispatcher: new ProxyAgent(process.env.PROXY) });
+        return body.json();
+      };
+    `,
+    findings: [{ messageId: 'perCall', line: 3, refused: 'process.env.PROXY' }],
+  },
+  {
+    name: 'by the options of the call',
+    code: `
+      const https = require('https');
+      const fetch = require('node-fetch');
+      exports.load = async (url, ca) => {
+        const response = await fetch(url, { agent: new https.Agent({ keepAlive: true, ca }) });
+        return response.text();
+      };
+    `,
+    findings: [{ messageId: 'perCall', line: 4, refused: 'its options depend on the call' }],
+  },
+  {
+    name: 'with a cap, for bodies that some path leaves unread',
+    code: `
+      const https = require('https');
+      const fetch = require('node-fetch');
+      exports.load = async (url) => {
+        const agent = new https.Agent({ keepAlive: true, maxSockets: 2 });
+        const response = await fetch(url, { agent });
+        if (!response.ok) throw new Error('refused');
+        return response.text();
+      };
+    `,
+    findings: [
+      { messageId: 'perCall', line: 4, refused: 'all calls would share its `maxSockets`' },
+    ],
+  },
+];
+
+runSuite({ rule: noPerCallAgent, codemod: hoistAgents, valid, invalid });
