@@ -41,7 +41,7 @@ export function agentsGivenToClients(source: SourceCode, project: AgentQueries):
   const made = agentMakings(source);
   if (made.length === 0) return [];
   const { here } = givenAgents(source, project);
-  const others = agentsOfOthers(source).given;
+  const others = agentsOfOthers(source, project).given;
   const isGiven = ({ node }: AgentMaking) => here.has(node.range[1]) || others.has(node.range[1]);
   const elsewhere: ReadonlySet<string> = made.every(isGiven)
     ? new Set()
@@ -61,7 +61,7 @@ export function agentsGivenToStreams(
 ): ReadonlySet<AgentMaking['node']> {
   const { here } = givenAgents(source, project, 'streams');
   const elsewhere = project.agentsOfStreamsElsewhere();
-  const { ofOpenBodies } = agentsOfOthers(source);
+  const { ofOpenBodies } = agentsOfOthers(source, project);
   return new Set(
     made.flatMap(({ node }) =>
       here.has(node.range[1]) ||

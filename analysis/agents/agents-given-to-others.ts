@@ -7,6 +7,9 @@ import { answersOf } from '../clients/answers.ts';
 import { isAlwaysEnded } from '../clients/body-paths.ts';
 import { calledFunction, callbackRequests, mayCallBack } from '../clients/callback-requests.ts';
 import { calledModel, fetchCalls, mayCallFetch } from '../clients/fetch-calls.ts';
+import type { ClientQueries } from '../clients/client-queries.ts';
+import { calledReader, readingCalls } from '../clients/reading-calls.ts';
+import type { ClientName } from '../clients/models/client-model.ts';
 import { bodyOf } from '../clients/stream-bodies.ts';
 import { argumentsFor } from '../flow/call-graph.ts';
 import { foldObject, type ObjectAlgebra } from '../flow/fold-object.ts';
@@ -30,24 +33,34 @@ export interface AgentsOfOthers {
   readonly ofTimeoutListeners: ReadonlySet<number>;
 }
 
-const known = new WeakMap<SourceCode, AgentsOfOthers>();
+const known = new WeakMap<readonly ClientName[], WeakMap<SourceCode, AgentsOfOthers>>();
 
-export function agentsOfOthers(source: SourceCode): AgentsOfOthers {
-  let agents = known.get(source);
-  if (!agents) known.set(source, (agents = findAgents(source)));
+export function agentsOfOthers(
+  source: SourceCode,
+  { analysedClients }: Pick<ClientQueries, 'analysedClients'>,
+): AgentsOfOthers {
+  let ofClients = known.get(analysedClients);
+  if (!ofClients) known.set(analysedClients, (ofClients = new WeakMap()));
+  let agents = ofClients.get(source);
+  if (!agents) ofClients.set(source, (agents = findAgents(source, analysedClients)));
   return agents;
 }
 
 /** Whether a call sends a request by such a client. */
 export function sendsByOther(source: SourceCode, { callee }: Call): boolean {
-  return calledModel(source, callee) !== undefined || calledFunction(source, callee) !== undefined;
+  return (
+    calledModel(source, callee) !== undefined ||
+    calledFunction(source, callee) !== undefined ||
+    calledReader(source, callee) !== undefined
+  );
 }
 
-function findAgents(source: SourceCode): AgentsOfOthers {
+function findAgents(source: SourceCode, clients: readonly ClientName[]): AgentsOfOthers {
   const given = new Set<number>();
   const ofOpenBodies = new Set<number>();
   const ofTimeoutListeners = new Set<number>();
-  for (const { node, slots, areEnded, mayListen } of requestsOf(source)) {
+  for (const { client, node, slots, areEnded, mayListen } of requestsOf(source)) {
+    if (!clients.includes(client)) continue;
     const agents = new Set<number>();
     for (const argument of node.arguments)
       if (argument.type !== AST_NODE_TYPES.SpreadElement)
@@ -62,6 +75,7 @@ function findAgents(source: SourceCode): AgentsOfOthers {
 }
 
 interface Sent {
+  readonly client: ClientName;
   readonly node: TSESTree.CallExpression;
   readonly slots: readonly string[];
   /** Whether each body of its responses is read to its end, or closed, on every path. */
@@ -74,6 +88,7 @@ function* requestsOf(source: SourceCode): Generator<Sent> {
   if (mayCallFetch(source.text))
     for (const { node, model } of fetchCalls(source))
       yield {
+        client: model.client,
         node,
         slots: model.agentSlots,
         mayListen: false,
@@ -89,9 +104,19 @@ function* requestsOf(source: SourceCode): Generator<Sent> {
           );
         },
       };
+  for (const { node, model, mayStream } of readingCalls(source))
+    yield {
+      client: model.client,
+      node,
+      slots: model.agentSlots,
+      // It has timeouts of its own, by events of the request.
+      mayListen: true,
+      areEnded: () => !mayStream,
+    };
   if (mayCallBack(source.text))
     for (const { node, model, responses, isHandedOn, events } of callbackRequests(source))
       yield {
+        client: model.client,
         node,
         slots: model.agentSlots,
         mayListen: isHandedOn || events.has('timeout') || events.has(undefined),
@@ -132,5 +157,10 @@ function follow(source: SourceCode, given: Node, agents: Set<number>, passes: nu
         follow(source, argument, agents, passes + 1);
     const making = value.kind === 'node' ? agentMakingOf(source, value.node) : undefined;
     if (making) agents.add(making.node.range[1]);
+    // `agent: { http, https }`
+    else if (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression)
+      for (const property of value.node.properties)
+        if (property.type === AST_NODE_TYPES.Property)
+          follow(source, property.value, agents, passes);
   }
 }

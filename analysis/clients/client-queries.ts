@@ -9,6 +9,7 @@ import type { FileQueries } from '../source/file-queries.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
 import type { AgentConfig } from './agent-state.ts';
+import type { ClientName } from './models/client-model.ts';
 import type { ResponseState } from './response-state.ts';
 
 /** `instance`: made somewhere by `axios.create`; `static`: axios itself. */
@@ -88,6 +89,8 @@ export interface ClientQueries extends FileQueries, LifetimeQueries {
   streamsElsewhere(client: SettingsKey): readonly StreamElsewhere[];
   /** What a config says of the agents that another file exports; undefined if it is not to be seen. */
   importedConfig(module: string, path: readonly string[]): AgentConfig | undefined;
+  /** The clients that are analysed (`settings.leakproof.clients`). */
+  readonly analysedClients: readonly ClientName[];
   /** Modules beside `axios` that export clients (`settings.leakproof.modules`). */
   readonly clientModules: readonly string[];
   /** Modules whose functions return the client they are given (`settings.leakproof.wrappers` included). */

@@ -34,6 +34,8 @@ const MAY_BE_TYPED: ReadonlySet<AST_NODE_TYPES> = new Set([
 const WRAPPERS: ReadonlySet<string> = new Set(AXIOS.packages.wrapping);
 const TAKING_OVER: ReadonlyMap<string, string> = new Map(Object.entries(AXIOS.packages.takingOver));
 
+const NO_CLIENTS: Clients = { clients: [], complete: false };
+
 /** One for all rules that look at a file. */
 const resolvers = new WeakMap<object, WeakMap<SourceCode, KeptResolver>>();
 
@@ -69,11 +71,13 @@ export class ClientResolver {
   readonly #project: ClientQueries;
   readonly #wrapping = new Set<Node>();
   readonly #passed: PassedClients;
+  readonly #isAnalysed: boolean;
   #takenOver: readonly { client: Client; reason: string }[] | undefined;
 
   constructor(source: SourceCode, project: ClientQueries) {
     this.#source = source;
     this.#project = project;
+    this.#isAnalysed = project.analysedClients.includes(AXIOS.client);
     this.#passed = new PassedClients(source, project, (values) => this.clientsAmong(values));
   }
 
@@ -89,7 +93,7 @@ export class ClientResolver {
 
   /** What only a type checker knows. */
   #byType(node: Node): Clients | undefined {
-    if (!MAY_BE_TYPED.has(node.type)) return undefined;
+    if (!this.#isAnalysed || !MAY_BE_TYPED.has(node.type)) return undefined;
     const type = this.#project.clientType(this.#source, node);
     return (
       type && {
@@ -140,6 +144,7 @@ export class ClientResolver {
 
   /** The instance that a call makes, if it makes one. */
   creationOf(node: InstanceCreation): Extract<Client, { kind: 'instance' }> | undefined {
+    if (!this.#isAnalysed) return undefined;
     const callee = withoutWrappers(node.callee);
     for (const value of valuesOf(this.#source, callee)) {
       if (node.type === AST_NODE_TYPES.NewExpression) {
@@ -193,6 +198,7 @@ export class ClientResolver {
 
   /** The clients among the values that something can have. */
   clientsAmong(values: readonly Value[]): Clients {
+    if (!this.#isAnalysed) return NO_CLIENTS;
     const clients: Client[] = [];
     let complete = true;
     for (const value of values) {

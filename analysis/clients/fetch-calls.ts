@@ -9,9 +9,9 @@ import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal } from '../syntax/bindings.ts';
-import { literalString, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
-import { nodesOf } from '../syntax/traversal.ts';
+import { nodesOf, returnedBy } from '../syntax/traversal.ts';
 import type { FunctionModel } from './models/client-model.ts';
 import { FUNCTION_CLIENTS } from './models/registry.ts';
 
@@ -94,6 +94,11 @@ export function calledModel(
   if (called.type !== AST_NODE_TYPES.Identifier && called.type !== AST_NODE_TYPES.MemberExpression)
     return undefined;
   const [value, ...others] = valuesOf(source, called);
+  if (value?.kind === 'node' && others.length === 0) {
+    const module = loadedBy(source, value.node);
+    const lazy = known.find(({ exports }) => module !== undefined && exports.get(module) === '');
+    return lazy && { model: lazy.model, module };
+  }
   if (value?.kind !== 'module') return undefined;
   const name = value.path.join('.');
   const isSame = others.every(
@@ -102,6 +107,39 @@ export function calledModel(
   );
   const found = isSame && known.find(({ exports }) => exports.get(value.module) === name);
   return found ? { model: found.model, module: value.module } : undefined;
+}
+
+/**
+ * The module whose default export a function calls, as node-fetch 3 advises it for CommonJS:
+ * `(...args) => import('node-fetch').then(({ default: fetch }) => fetch(...args))`.
+ */
+function loadedBy(source: SourceCode, fn: Node): string | undefined {
+  const call = passedOn(source, fn);
+  if (call?.callee.type !== AST_NODE_TYPES.MemberExpression) return undefined;
+  const { callee, arguments: given } = call;
+  const loaded = withoutWrappers(callee.object);
+  const [taker, ...others] = given;
+  if (
+    propertyName(source, callee) !== 'then' ||
+    loaded.type !== AST_NODE_TYPES.ImportExpression ||
+    !taker ||
+    others.length > 0
+  )
+    return undefined;
+  const inner = passedOn(source, taker);
+  return inner?.arguments.length === 1 &&
+    inner.arguments[0]!.type === AST_NODE_TYPES.SpreadElement &&
+    inner.callee.type === AST_NODE_TYPES.Identifier
+    ? literalString(loaded.source)
+    : undefined;
+}
+
+/** The call whose result a function returns, if it does nothing else. */
+function passedOn(source: SourceCode, fn: Node): TSESTree.CallExpression | undefined {
+  if (!isFunction(fn) || fn.body.type === AST_NODE_TYPES.BlockStatement) return undefined;
+  const [returned] = returnedBy(source, fn);
+  const call = returned && withoutWrappers(returned);
+  return call?.type === AST_NODE_TYPES.CallExpression ? call : undefined;
 }
 
 const GLOBAL_OBJECTS = ['globalThis', 'global'];

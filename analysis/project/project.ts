@@ -8,6 +8,7 @@ import type { AxiosDefaults } from '../agents/agent-queries.ts';
 import { findAgentsModule } from '../agents/agents-module.ts';
 import { AgentsPlan, type Application } from '../agents/agents-plan.ts';
 import { isBelow } from '../agents/folders.ts';
+import { CLIENT_NAMES } from '../clients/models/client-model.ts';
 import { importStyle, syntaxByText } from '../edits/import-style.ts';
 import { packageSigns } from '../edits/package-style.ts';
 import type { CrossFileFacts, ProjectFacts } from '../finders/project-queries.ts';
@@ -88,6 +89,7 @@ export function projectFacts(
       ? NO_PROJECT
       : crossFileFacts(file, project)),
     file,
+    analysedClients: settings.clients ?? CLIENT_NAMES,
     clientModules: settings.modules ?? [],
     wrapperModules: settings.wrappers ?? [],
     agentNumbers: agentNumbers(settings.agents),

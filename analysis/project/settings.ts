@@ -3,6 +3,7 @@
  */
 import { resolve } from 'node:path';
 import { AGENT_SETTING_NAMES, agentNumber, type AgentSettings } from '../agents/agent-numbers.ts';
+import { CLIENT_NAMES, type ClientName } from '../clients/models/client-model.ts';
 
 export interface LeakproofSettings {
   /** Modules beside `axios` that export clients. */
@@ -16,6 +17,8 @@ export interface LeakproofSettings {
   readonly project?: boolean | string;
   /** `server`, the default: code that runs in a browser, a test, an example or a script is exempt. `all`: it is judged, too. */
   readonly environments?: 'server' | 'all';
+  /** Which clients are analysed; all by default. */
+  readonly clients?: readonly ClientName[];
   /** What the agents that codemods and suggestions write are bounded by. */
   readonly agents?: AgentSettings;
 }
@@ -41,6 +44,11 @@ export const SETTINGS: Readonly<Record<keyof LeakproofSettings, Setting>> = {
   environments: {
     accepts: (value) => value === 'server' || value === 'all',
     expected: "'server' or 'all'",
+  },
+  clients: {
+    accepts: (value) =>
+      Array.isArray(value) && value.every((name) => CLIENT_NAMES.some((client) => client === name)),
+    expected: `a list of ${CLIENT_NAMES.map((name) => `'${name}'`).join(', ')}`,
   },
   agents: {
     accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),

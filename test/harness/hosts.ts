@@ -8,6 +8,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { Linter } from 'eslint';
 import * as espree from 'espree';
 import { expect } from 'vitest';
+import { CLIENT_NAMES } from '../../analysis/clients/models/client-model.ts';
 import { DEFAULT_AGENT_NUMBERS } from '../../analysis/agents/agent-numbers.ts';
 import type { ProjectFacts } from '../../analysis/finders/project-queries.ts';
 import type { Value } from '../../analysis/flow/values.ts';
@@ -130,6 +131,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
   return {
     file: '/project/input.js',
     epoch: () => epoch,
+    analysedClients: CLIENT_NAMES,
     clientModules: [],
     wrapperModules: [],
     agentNumbers: DEFAULT_AGENT_NUMBERS,

@@ -4,6 +4,7 @@
 import type { ClientModel } from './client-model.ts';
 
 export const AXIOS = {
+  client: 'axios',
   module: 'axios',
   namedExport: 'axios',
   methods: {

@@ -19,6 +19,7 @@ export interface BodyApi {
 
 /** A client whose functions give a request and call back with the response. */
 export interface CallbackModel {
+  readonly client: ClientName;
   /** The packages that have it, without `node:`. */
   readonly modules: readonly string[];
   /** The functions that send a request, with the method that each sends by default. */
@@ -46,6 +47,17 @@ export interface CallbackModel {
   readonly closing: string;
 }
 
+/** A client that reads the bodies of its responses by itself: its agents alone count. */
+export interface ReadingModel {
+  readonly client: ClientName;
+  /** The packages that export it, with the names of what takes a config; none for the package itself, or its default export. */
+  readonly exports: Readonly<Record<string, readonly string[]>>;
+  /** The properties of a config that take an agent, or an object with one for each protocol. */
+  readonly agentSlots: readonly string[];
+  /** Those of its exports, and the properties of a config, by which a response may be a stream, which nobody may read. */
+  readonly streams: { readonly exports: readonly string[]; readonly properties: readonly string[] };
+}
+
 /** What an unread body costs, as it is measured (test/leaks/unread-bodies.test.ts, unread-fetch.test.ts), for people. */
 export interface UnreadCost {
   /** From which length on it keeps its socket. */
@@ -67,6 +79,7 @@ export interface BodyRelease {
 }
 
 export interface ClientModel {
+  readonly client: ClientName;
   /** The package; what it exports itself is a client. */
   readonly module: string;
   /** The name under which it exports the same client once more. */
@@ -104,8 +117,13 @@ export interface ClientModel {
   };
 }
 
+/** The clients that are analysed, as `settings.leakproof.clients` names them. */
+export const CLIENT_NAMES = ['axios', 'fetch', 'undici', 'node-fetch', 'http', 'got'] as const;
+export type ClientName = (typeof CLIENT_NAMES)[number];
+
 /** A client that is a single function, whose call gives a promise of the response. */
 export interface FunctionModel {
+  readonly client: ClientName;
   /** The name of the global that it is, if it is one. */
   readonly global?: string;
   /** The packages that export it, with the name of the export; none if it is the package itself, or its default export. */

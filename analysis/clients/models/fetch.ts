@@ -5,6 +5,7 @@ import type { FunctionModel } from './client-model.ts';
 
 /** What `fetch` is by the standard, whoever has it. */
 export const STANDARD_FETCH = {
+  client: 'fetch',
   exports: {},
   roles: ['url', 'config'],
   method: { property: 'method', default: 'GET' },

@@ -4,6 +4,7 @@
 import type { FunctionModel } from './client-model.ts';
 
 export const NODE_FETCH = {
+  client: 'node-fetch',
   exports: { 'node-fetch': '' },
   roles: ['url', 'config'],
   method: { property: 'method', default: 'GET' },

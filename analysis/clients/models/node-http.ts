@@ -4,6 +4,7 @@
 import type { CallbackModel } from './client-model.ts';
 
 export const NODE_HTTP = {
+  client: 'http',
   modules: ['http', 'https'],
   functions: { get: 'GET', request: 'GET' },
   method: 'method',

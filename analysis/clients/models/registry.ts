@@ -1,8 +1,9 @@
 /**
  * The clients that the rules know beside axios, which `axios.ts` describes. Who adds one adds it here.
  */
-import type { CallbackModel, FunctionModel } from './client-model.ts';
+import type { CallbackModel, FunctionModel, ReadingModel } from './client-model.ts';
 import { FETCH } from './fetch.ts';
+import { GOT } from './got.ts';
 import { NODE_FETCH } from './node-fetch.ts';
 import { NODE_HTTP } from './node-http.ts';
 import { UNDICI_FETCH, UNDICI_REQUEST } from './undici.ts';
@@ -17,3 +18,6 @@ export const FUNCTION_CLIENTS: readonly FunctionModel[] = [
 
 /** Clients that call back with the response. */
 export const CALLBACK_CLIENTS: readonly CallbackModel[] = [NODE_HTTP];
+
+/** Clients that read the bodies of their responses by themselves. */
+export const READING_CLIENTS: readonly ReadingModel[] = [GOT];

@@ -6,10 +6,12 @@ import { STANDARD_FETCH } from './fetch.ts';
 
 export const UNDICI_FETCH: FunctionModel = {
   ...STANDARD_FETCH,
+  client: 'undici',
   exports: { undici: 'fetch' },
 };
 
 export const UNDICI_REQUEST = {
+  client: 'undici',
   exports: { undici: 'request' },
   roles: ['url', 'config'],
   method: { property: 'method', default: 'GET' },

@@ -21,7 +21,8 @@ export function callbackSites(file: FetchFile, { unverifiable }: UnreadResponseO
   const { source, project } = file;
   const all = callbackRequests(source);
   return all.flatMap((request) => {
-    const { node } = request;
+    const { node, model } = request;
+    if (!project.analysedClients.includes(model.client)) return [];
     const site = (rest: Pick<Site, 'node' | 'verdict' | 'reason' | 'finding'>): Site => ({
       kind: 'response',
       callee: oneLine(source, node.callee),

@@ -26,7 +26,10 @@ import { leaveText } from './unread-bodies.ts';
 
 /** Every call of `fetch`, or what is wrong with the bodies of its answers. */
 export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOptions): Site[] {
-  const calls = fetchCalls(file.source);
+  const { analysedClients } = file.project;
+  const calls = fetchCalls(file.source).filter(({ model }) =>
+    analysedClients.includes(model.client),
+  );
   const requests = calls.map((call) => sentBy(file.source, call));
   const elsewhere = calls.length > 0 ? otherRuntime(file.source, calls) : undefined;
   return calls.flatMap((call, index) => {

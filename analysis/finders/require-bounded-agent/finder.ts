@@ -85,7 +85,10 @@ function siteOf(file: InspectedFile, { making, isOfAxios }: GivenAgent): Site {
   const boundedBy = (lacking: readonly BoundName[]): Remedy => {
     const isCapping = lacking.includes('maxSockets');
     if (isCapping && ofStreams().has(node)) return { refusal: CAP_BLOCKS };
-    if (lacking.includes('timeout') && agentsOfOthers(source).ofTimeoutListeners.has(node.range[1]))
+    if (
+      lacking.includes('timeout') &&
+      agentsOfOthers(source, project).ofTimeoutListeners.has(node.range[1])
+    )
       return { refusal: TIMEOUT_FIRES };
     return { ...boundAgent(source, project, { making, options: stated, lacking }), isCapping };
   };

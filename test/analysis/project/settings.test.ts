@@ -65,7 +65,11 @@ it.each([
 it.each([
   [
     { module: ['@orders/http'] },
-    'settings.leakproof.module: there is no such setting, only modules, wrappers, project, environments, agents',
+    'settings.leakproof.module: there is no such setting, only modules, wrappers, project, environments, clients, agents',
+  ],
+  [
+    { clients: ['needle'] },
+    `settings.leakproof.clients: a list of 'axios', 'fetch', 'undici', 'node-fetch', 'http', 'got' is needed, not ["needle"]`,
   ],
   [
     { modules: '@orders/http' },

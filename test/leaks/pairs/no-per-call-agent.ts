@@ -27,6 +27,10 @@ const OTHERS = (['http', 'https'] as const).flatMap((protocol) => {
       code: `${node}export const call = (url) =>\n  new Promise((resolve) => {\n    ${protocol}.get(url, { agent: ${agent} }, (response) => response.resume().on('end', resolve));\n  });\n`,
     },
     {
+      client: 'got',
+      code: `import got from 'got';\n${node}export const call = async (url) => got(url, { agent: { ${protocol}: ${agent} } }).text();\n`,
+    },
+    {
       client: 'undici, request',
       code: `import { Agent, request } from 'undici';\nexport const call = async (url) => (await request(url, { dispatcher: new Agent() })).body.text();\n`,
     },
@@ -39,6 +43,8 @@ const OTHERS = (['http', 'https'] as const).flatMap((protocol) => {
     code,
     protocol,
     body: 'small' as const,
+    // A dispatcher has 30 to 40 KB, with its pool and its parser.
+    limits: code.includes('undici') ? { heap: { clean: 15_000, leak: 25_000 } } : {},
     ...sockets,
   }));
 });

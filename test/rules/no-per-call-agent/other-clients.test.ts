@@ -50,6 +50,15 @@ const valid: ValidCase[] = [
     `,
   },
   {
+    name: 'got: an instance of the module',
+    code: `
+      const https = require('https');
+      const got = require('got');
+      const client = got.extend({ agent: { https: new https.Agent({ keepAlive: true }) } });
+      exports.load = (url) => client.get(url);
+    `,
+  },
+  {
     name: 'given to something else',
     code: `
       const https = require('https');
@@ -173,6 +182,47 @@ const invalid: InvalidCase[] = [
       };
     `,
     findings: [{ messageId: 'perCall', line: 3, refused: 'process.env.PROXY' }],
+  },
+  {
+    name: 'got: one for each protocol',
+    code: `
+      import http from 'node:http';
+      import https from 'node:https';
+      import got from 'got';
+      export const load = (url) =>
+        got(url, {
+          agent: { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) },
+        }).json();
+    `,
+    output: `
+      import http from 'node:http';
+      import https from 'node:https';
+      import got from 'got';
+      const sharedHttp = new http.Agent({ keepAlive: true });
+      const sharedHttps = new https.Agent({ keepAlive: true });
+      export const load = (url) =>
+        got(url, {
+          agent: { http: sharedHttp, https: sharedHttps },
+        }).json();
+    `,
+    findings: [
+      { messageId: 'perCall', line: 6 },
+      { messageId: 'perCall', line: 6 },
+    ],
+  },
+  {
+    name: 'got: an instance for each call, whose streams nobody may read, with a cap',
+    code: `
+      const https = require('https');
+      const got = require('got');
+      exports.load = async (url) => {
+        const client = got.extend({ agent: { https: new https.Agent({ keepAlive: true, maxSockets: 2 }) } });
+        return client(url).json();
+      };
+    `,
+    findings: [
+      { messageId: 'perCall', line: 4, refused: 'all calls would share its `maxSockets`' },
+    ],
   },
   {
     name: 'by the options of the call',

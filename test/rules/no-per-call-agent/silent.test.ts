@@ -376,8 +376,8 @@ const notForAxios: ValidCase[] = [
     code: `
       const axios = require('axios');
       const https = require('https');
-      const got = require('got');
-      app.get('/', (req) => got('https://a.example', { agent: { https: new https.Agent({ keepAlive: true }) } }));`,
+      const superagent = require('superagent');
+      app.get('/', (req) => superagent.get('https://a.example').agent(new https.Agent({ keepAlive: true })));`,
   },
   {
     name: 'no client that is analysed',

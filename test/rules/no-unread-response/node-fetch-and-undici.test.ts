@@ -251,6 +251,29 @@ const invalid: InvalidCase[] = [
     findings: [{ messageId: 'unreadFetch', line: 5 }],
   },
   {
+    name: 'node-fetch: loaded at the first call, as version 3 advises it for CommonJS',
+    code: `
+      const fetch = (...args) => import('node-fetch').then(({ default: load }) => load(...args));
+      exports.load = async (url) => {
+        const response = await fetch(url);
+        if (!response.ok) throw new Error('refused');
+        return response.text();
+      };
+    `,
+    output: `
+      const fetch = (...args) => import('node-fetch').then(({ default: load }) => load(...args));
+      exports.load = async (url) => {
+        const response = await fetch(url);
+        if (!response.ok) {
+          response.body?.resume();
+          throw new Error('refused');
+        }
+        return response.text();
+      };
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 4 }],
+  },
+  {
     name: 'node-fetch: only the status, of which nobody knows how long its body is',
     code: `
       const fetch = require('node-fetch');

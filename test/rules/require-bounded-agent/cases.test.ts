@@ -169,8 +169,8 @@ const valid: ValidCase[] = [
     code: `
       const axios = require('axios');
       const https = require('https');
-      const got = require('got');
-      module.exports = got.extend({ agent: { https: new https.Agent({ keepAlive: true }) } });`,
+      const needle = require('needle');
+      module.exports = needle.defaults({ agent: new https.Agent({ keepAlive: true }) });`,
   },
   {
     name: 'no axios',
