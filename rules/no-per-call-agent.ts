@@ -14,7 +14,7 @@ export type MessageIds = PerCallAgentMessageId;
 
 export const noPerCallAgent = createRule<Options, MessageIds>({
   name: 'no-per-call-agent',
-  description: 'disallow creating an HTTP agent for each axios request',
+  description: 'disallow creating an HTTP agent for each request',
   messages: perCallAgentMessages,
   suggestion: 'Make it once, at module level.',
   properties: {

@@ -13,7 +13,7 @@ export type MessageIds = BoundedAgentMessageId;
 
 export const requireBoundedAgent = createRule<Options, MessageIds>({
   name: 'require-bounded-agent',
-  description: 'require limits for the sockets of agents that axios uses',
+  description: 'require limits for the sockets of agents that clients use',
   messages: boundedAgentMessages,
   suggestion: 'Bound its sockets.',
   properties: {
