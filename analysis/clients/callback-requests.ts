@@ -6,9 +6,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callGraph } from '../flow/build-call-graph.ts';
 import { valuesOf } from '../flow/values.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf } from '../syntax/bindings.ts';
-import { isFunction, literalString, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, isIdentifierNamed, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf, someNode } from '../syntax/traversal.ts';
 import { effectOfBodyMethod } from '../vocabulary/body-uses.ts';
@@ -122,8 +122,12 @@ class RequestReader implements CallbackRequest {
 
   #takeResponse(handler: Node): void {
     const functions = callGraph(this.#source).functionsAt(withoutWrappers(handler));
-    for (const node of functions) this.responses.push({ kind: 'function', node, isSure: true });
-    if (functions.length === 0) this.isHandedOn = true;
+    // Several functions get the same response: one may read it for the others.
+    this.isHandedOn ||= functions.length === 0 || this.responses.length > 0;
+    for (const node of functions) {
+      this.responses.push({ kind: 'function', node, isSure: true });
+      this.isHandedOn ||= readsArguments(this.#source, node);
+    }
   }
 
   /** What is done with an expression whose value is the request. */
@@ -227,6 +231,14 @@ class RequestReader implements CallbackRequest {
     );
     this.#follow(call);
   }
+}
+
+/** `function () { use(arguments[0]) }` */
+function readsArguments(source: SourceCode, fn: FunctionNode): boolean {
+  return (
+    fn.type !== AST_NODE_TYPES.ArrowFunctionExpression &&
+    someNode(source, fn.body, (node) => isIdentifierNamed(node, 'arguments'))
+  );
 }
 
 /** The method that may be given a listener for `timeout`. */

@@ -36,15 +36,18 @@ const OVER = [
 const OTHERS = [
   {
     client: 'node-fetch',
+    // 300 KB: since Node 22 it reads 64 KB and more by itself.
+    body: 'binary',
     dependency: { 'node-fetch': '^3.0.0' },
-    load: `import fetch from 'node-fetch';\nasync function load(url) {\n  const response = await fetch(url);\n  if (!response.ok) throw new Error(\`answered \${response.status}\`);\n  return response.text();\n}\n`,
+    load: `import fetch from 'node-fetch';\nasync function load(url) {\n  const response = await fetch(url);\n  if (response.headers.get('x-kind') !== 'report') throw new Error('no report');\n  return response.json();\n}\n`,
   },
   {
     client: 'undici',
+    body: 'error',
     dependency: { undici: '^7.0.0' },
     load: `import { request } from 'undici';\nasync function load(url) {\n  const { statusCode, body } = await request(url);\n  if (statusCode !== 200) throw new Error(\`answered \${statusCode}\`);\n  return body.text();\n}\n`,
   },
-];
+] as const;
 
 export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
   codemod: consumeResponses,
@@ -120,10 +123,10 @@ export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
         },
         ...manySockets,
       },
-      ...OTHERS.flatMap(({ client, load, dependency }) =>
+      ...OTHERS.flatMap(({ client, body, load, dependency }) =>
         OVER.map(({ text, protocol }) => ({
-          name: `${client}: a throw before an error response is read${text}`,
-          body: 'error' as const,
+          name: `${client}: a throw before an answer is read${text}`,
+          body,
           protocol,
           code: `${load}${MANY}`,
           files: {

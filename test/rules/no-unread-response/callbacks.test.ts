@@ -117,6 +117,28 @@ const valid: ValidCase[] = [
   `,
   ),
   silent(
+    'another listener reads the response',
+    `
+    const http = require('http');
+    exports.isUp = (url, callback) => {
+      http
+        .get(url, (response) => callback(response.statusCode))
+        .on('response', (response) => response.resume());
+    };
+  `,
+  ),
+  silent(
+    'the function finds it among its arguments',
+    `
+    const http = require('http');
+    exports.open = (url, callback) => {
+      http.get(url, function () {
+        callback(arguments[0]);
+      });
+    };
+  `,
+  ),
+  silent(
     'another `http`',
     `
     const http = require('./http');
