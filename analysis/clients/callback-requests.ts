@@ -125,7 +125,7 @@ class RequestReader implements CallbackRequest {
     // Several functions get the same response: one may read it for the others.
     this.isHandedOn ||= functions.length === 0 || this.responses.length > 0;
     for (const node of functions) {
-      this.responses.push({ kind: 'function', node, isSure: true });
+      this.responses.push({ kind: 'function', node, isSure: true, isMixed: false });
       this.isHandedOn ||= readsArguments(this.#source, node);
     }
   }
