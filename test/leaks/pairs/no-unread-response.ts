@@ -1,6 +1,6 @@
 /**
  * A stream keeps its socket until it has been read to its end or is destroyed, whatever its length, and so does the body of an
- * error answer. `pipe` stops reading when its destination is closed.
+ * error response. `pipe` stops reading when its destination is closed.
  */
 import type { UnreadResponseMessageId } from '../../../analysis/finders/no-unread-response/messages.ts';
 import { consumeResponses } from '../../../codemods/consume-responses.ts';
