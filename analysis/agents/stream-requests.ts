@@ -25,13 +25,13 @@ import type { SourceCode } from '../source/source-code.ts';
 import type { AgentQueries } from './agent-queries.ts';
 
 const EFFECT =
-  'a stream that nobody reads keeps its socket, and once `maxSockets` streams to a host do so, every further request to that host waits indefinitely';
+  'once `maxSockets` such streams to a host are open, every further request to that host waits indefinitely';
 const ENDING =
-  'Read or destroy the stream on every path, that of an error response included (`consume-responses` does so on the paths that it can fix)';
+  'Call `destroy()` on the stream on every path, for an error response on `error.response.data` (`consume-responses` does so where it can)';
 const LONG_TIMEOUT =
-  'give the request a `timeout` in milliseconds, longer than any pause in the stream';
+  'give the request, not the agent, a `timeout` in milliseconds that is longer than any pause in the stream';
 const NO_LIMIT =
-  'use agents without a limit (`--max-sockets Infinity`, if the agents module does not exist yet)';
+  'use agents without a limit of sockets (`--max-sockets Infinity`, if the agents module does not exist yet)';
 
 /** Why an agent of such requests must get no cap. */
 export const CAP_BLOCKS = `requests use it for streams that no finite \`timeout\` ends: ${EFFECT}. ${ENDING}, ${LONG_TIMEOUT}, or pass \`--max-sockets Infinity\`, which adds no limit`;
@@ -149,16 +149,21 @@ export class StreamRequests {
 
   #reasonOfRequest(subject: string, request: RequestSite): string | undefined {
     const states = this.responsesOf(request);
-    const reason = this.#reasonOf(subject, states);
+    const reason = this.#reasonOf(subject, states, () => this.#answers.unreadText(request));
     return reason !== undefined && this.#answers.areEnded(request, states) ? undefined : reason;
   }
 
-  #reasonOf(subject: string, states: readonly ResponseState[]): string | undefined {
+  /** @param unread which code leaves the stream unread, if that is seen: `, and line 12 may leave it unread` */
+  #reasonOf(
+    subject: string,
+    states: readonly ResponseState[],
+    unread: () => string = () => '',
+  ): string | undefined {
     const state = states.find(mayKeepSocket);
     if (!state) return undefined;
     if (hasDeadline(state))
       return `${subject} a stream that its \`timeout\` does not end, because \`maxRedirects: 0\` or a \`transport\` bypasses follow-redirects: ${EFFECT}. ${ENDING}, remove that option, or ${NO_LIMIT}`;
-    return `${subject} a stream that no finite \`timeout\` ends: ${EFFECT}. ${ENDING}, ${LONG_TIMEOUT}, or ${NO_LIMIT}`;
+    return `${subject} a stream that no finite \`timeout\` ends${unread()}: ${EFFECT}. ${ENDING}, ${LONG_TIMEOUT}, or ${NO_LIMIT}`;
   }
 }
 

@@ -2,7 +2,7 @@
  * What is known of the answers to a request for a stream: its bodies, and who else has a say in them.
  */
 import type { SourceCode } from '../source/source-code.ts';
-import { isAlwaysEnded } from './body-paths.ts';
+import { isAlwaysEnded, unreadPaths } from './body-paths.ts';
 import { isSameClient, settingsKey, type Client } from './client-identity.ts';
 import type { ClientQueries } from './client-queries.ts';
 import { clientResolver, type ClientResolver } from './clients.ts';
@@ -60,6 +60,23 @@ export class StreamAnswers {
       refusedStatuses(this.#source, request) === 'none' ||
       (!isErrorHandedOn && !this.isErrorTaken(request) && !this.#mayAskAgain() && areEnded('error'))
     );
+  }
+
+  /** For people: the first code of this file that leaves a body unread, as a clause; empty if none is seen. */
+  unreadText(request: RequestSite): string {
+    for (const body of streamBodies(this.#source, request).bodies) {
+      if (body.arrival.kind === 'nobody') continue;
+      const { leaves, reachesEnd } = unreadPaths(this.#source, body);
+      const at = leaves[0] ?? (reachesEnd ? body.arrival.node : undefined);
+      if (at === undefined) continue;
+      const line = `line ${at.loc.start.line}`;
+      if (body.of === 'error')
+        return `, and the code that handles its error in ${line} may leave the body of an error response unread`;
+      return leaves.length > 0
+        ? `, and ${line} may leave it unread`
+        : `, and a path after ${line} may leave it unread`;
+    }
+    return '';
   }
 
   /** Whether a package of the project may send requests again when they fail: nobody gets the answers before the last. */

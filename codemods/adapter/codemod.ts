@@ -4,6 +4,7 @@
 import type { Inspector } from '../../analysis/finders/inspector.ts';
 import type { ProjectFacts } from '../../analysis/finders/project-queries.ts';
 import type { Site } from '../../analysis/findings/finding.ts';
+import type { Message } from '../../analysis/findings/message.ts';
 import type { TransformOptions } from './transform-types.ts';
 
 /** An option of the command line that sets an option of the codemod's rule. */
@@ -55,7 +56,7 @@ export interface Codemod {
   /** What its sites are. */
   readonly kinds: readonly Site['kind'][];
   /** The rule's messages by id, for the report. */
-  readonly messages: Readonly<Record<string, string>>;
+  readonly messages: Readonly<Record<string, Message>>;
   readonly flags: readonly CodemodFlag[];
   /** The package that what it writes imports. */
   readonly dependency?: string;

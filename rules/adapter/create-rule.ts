@@ -15,6 +15,7 @@ import { unlessCompiled } from '../../analysis/finders/compiled-file.ts';
 import { unlessMisdirecting } from '../../analysis/finders/directed-code.ts';
 import type { Finder } from '../../analysis/finders/inspector.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
+import { wholeMessage, type Message } from '../../analysis/findings/message.ts';
 import { hasTypesInLinting } from '../../analysis/project/client-types.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { settingsFrom } from '../../analysis/project/settings.ts';
@@ -31,7 +32,7 @@ export interface SharedOptions {
 interface RuleDefinition<Options extends object, MessageIds extends string> {
   readonly name: string;
   readonly description: string;
-  readonly messages: Readonly<Record<MessageIds, string>>;
+  readonly messages: Readonly<Record<MessageIds, Message>>;
   /** The message of the suggestion that applies the fix. Without it, the rule makes no suggestions. */
   readonly suggestion?: string;
   readonly properties: Readonly<Record<string, JSONSchema4>>;
@@ -75,13 +76,19 @@ export function createRule<Options extends object, MessageIds extends string>(
       type: 'problem',
       docs: { description, recommended, strict },
       hasSuggestions: suggests,
-      messages: { ...messages, ...(suggests && { fix: suggestion }) },
+      messages: { ...textsOf(messages), ...(suggests && { fix: suggestion }) },
       schema: [{ type: 'object', properties: { ...properties }, additionalProperties: false }],
       defaultOptions: [defaultOptions],
     },
     create: (context, [options]) => listenerOf(context, { find, options, suggests }),
   });
   return rule as unknown as LeakproofRule;
+}
+
+function textsOf(messages: Readonly<Record<string, Message>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(messages).map(([id, message]) => [id, wholeMessage(message)]),
+  );
 }
 
 interface Listening<Options extends object> {

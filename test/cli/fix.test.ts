@@ -206,7 +206,7 @@ describe('codemod fix-agents', () => {
     const { code, stdout } = scratch.codemod('fix-agents', '.');
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^ {2}Not fixed: the method is passed as a value.*\n {4}a\.js:3:37 {2}axios\.get$/mu,
+      /^ {2}Not fixed: the code that calls it decides.*\n {4}a\.js:3:37 {2}axios\.get$/mu,
     );
   });
 

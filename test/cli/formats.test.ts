@@ -72,7 +72,7 @@ describe('--format sarif', () => {
       artifactLocation: { uriBaseId: '%SRCROOT%' },
       region: { startLine: 3, startColumn: 27, endLine: 3, endColumn: 41 },
     });
-    expect(run.results![1]!.message.text).toMatch(/Not fixed: the method is passed as a value/u);
+    expect(run.results![1]!.message.text).toMatch(/Not fixed: the code that calls it decides/u);
     for (const { ruleId, ruleIndex } of run.results!)
       expect(run.tool.driver.rules![ruleIndex!]).toMatchObject({
         id: ruleId,
@@ -343,9 +343,9 @@ describe('--format markdown', () => {
 
 <details><summary>require-axios-agents (policy): 2</summary>
 
-- This request has no explicit \`httpAgent\` or \`httpsAgent\`. It uses Node’s global agents, whose number of sockets is unlimited by default. Pass both: shared agents with \`maxSockets\` and an idle \`timeout\`.
+- This request has no explicit \`httpAgent\` or \`httpsAgent\`. It uses Node’s global agents, whose number of sockets is unlimited by default. Pass both: shared agents that have \`maxSockets\` and a \`timeout\` for idle sockets.
   - \`a|<b>.js:3\` \`axios.get\`
-- \`axios.get\` is passed as a value, so no agents can be given to its requests here. Without agents they use Node’s global agents, whose number of sockets is unlimited by default. Pass a function that calls it with \`httpAgent\` and \`httpsAgent\`. Not fixed: the method is passed as a value, so the caller decides about its config: pass a function that calls it with agents.
+- \`axios.get\` is passed as a value, so no agents can be given to its requests here. Without agents they use Node’s global agents, whose number of sockets is unlimited by default. Not fixed: the code that calls it decides about its config: pass a function that calls it with agents.
   - \`\`b\`.js:3\`\` \`axios.get\`
 
 </details>

@@ -90,7 +90,7 @@ describe('the text', () => {
     const scratch = new Scratch({ ...service('api'), ...service('jobs') });
     scratch.remove('package.json');
     expect(scratch.codemod('report').stdout).toContain(
-      'names one for all:\n  api/http-agents.js\n  jobs/http-agents.js\n',
+      'names one for all. The modules:\n  api/http-agents.js\n  jobs/http-agents.js\n',
     );
     expect(scratch.codemod('report', 'api').stdout).toContain(
       'Would write api/http-agents.js, which exports the two agents.\n',

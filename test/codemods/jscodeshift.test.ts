@@ -169,7 +169,7 @@ describe('jscodeshift without a flag', () => {
     const cwd = project({ 'src/a.js': LEAKY, 'src/b.js': REFUSED, 'src/c.js': `${LEAKY}}\n` });
     const { code, said } = shift(cwd, '-t', pathOf('fix-agents'), 'src/');
     expect(said).toContain(
-      ' REP src/b.js 2:37 the method is passed as a value, so the caller decides about its config: pass a function that calls it with agents\n',
+      ' REP src/b.js 2:37 the code that calls it decides about its config: pass a function that calls it with agents\n',
     );
     expect(said).toContain(
       ' REP src/a.js imports ./http-agents, a new file that exports the two agents\n',

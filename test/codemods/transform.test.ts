@@ -59,7 +59,7 @@ describe('fix-agents as a transform', () => {
     expect(output).toContain('axios.get(url, { httpAgent, httpsAgent });');
     expect(stats).toEqual({ fixed: 1, refused: 1 });
     expect(reports).toEqual([
-      expect.stringMatching(/^3:10 the method is passed as a value/u),
+      expect.stringMatching(/^3:10 the code that calls it decides/u),
       'imports ./http-agents, a new file that exports the two agents',
     ]);
     expect(existsSync(join(folder, 'http-agents.js'))).toBe(true);

@@ -40,7 +40,9 @@ const cases: ProjectCase[] = [
       `,
     },
     findings: {
-      'store.js': ['1 unbounded wait.js uses it, too: its values own resources (`res`)'],
+      'store.js': [
+        '1 unbounded wait.js uses it, too: its values may own something that has to be closed (`res`)',
+      ],
     },
   },
   {

@@ -121,7 +121,7 @@ const cases: ProjectCase[] = [
       'src/index.js': `exports.Rpc = require('./rpc').Rpc;`,
       'src/rpc.js': RPC,
     },
-    findings: { 'src/rpc.js': ['6 unbounded its values own resources'] },
+    findings: { 'src/rpc.js': ['6 unbounded its values may own something that has to be closed'] },
   },
   {
     name: 'a class that holds a connection, numbers its calls, and forgets those that are answered',

@@ -19,7 +19,9 @@ const cases: ProjectCase[] = [
         exports.run = async (url) => { all.push(await load(url)); };
       `,
     },
-    findings: { 'user.js': ['3 storedResponse the code that reads it expects a response'] },
+    findings: {
+      'user.js': ['3 storedResponse code that reads it later may expect a whole response'],
+    },
   },
   {
     name: 'a helper of a helper',

@@ -78,11 +78,11 @@ describe('codemod all', () => {
 
   it('refuses what it cannot fix, with the reason, and leaves nothing else', () => {
     expect(refusalsIn(WIDEST)).toEqual([
-      'commonjs/buffers.js, response words: only you know how many entries are needed: use an LRU cache with `max`, or store less',
+      'commonjs/buffers.js, response words: only you know how many entries are needed: limit their number, or store less',
       'commonjs/captured.js, response response: `response` is assigned again on line 67: use another variable there',
       'commonjs/captured.js, response response: `response` may be `undefined` on a path that reads nothing of it: take the parts that are needed in place of `response`, as in `const data = (await …)?.data`',
-      'commonjs/captured.js, response kept: the code that reads it expects a response: store its `data`, and read it without `.data`',
-      'commonjs/captured.js, response errors: what reads it may need more than a message: store `{ message, code, status }` of the error',
+      'commonjs/captured.js, response kept: code that reads it later may expect a whole response: store its `data`, and drop `.data` where it is read',
+      'commonjs/captured.js, response errors: code that reads it later may need more than a message: store only what that needs, such as `message`, `code` and `response?.status` of the error',
       'commonjs/captured.js, response response: an argument stays with its call, whatever it is destructured into: await the response in the function around, and destructure it there',
       'commonjs/cut-short.js, response response: `pending` refers to the promise of the response: await the request itself',
       'commonjs/interceptors.js, response response: `response` may be `undefined` on a path that reads nothing of it: take the parts that are needed in place of `response`, as in `const data = (await …)?.data`',
@@ -90,7 +90,7 @@ describe('codemod all', () => {
       'commonjs/interceptors.js, response response: `response` may be `undefined` on a path that reads nothing of it: take the parts that are needed in place of `response`, as in `const data = (await …)?.data`',
       'commonjs/own-agents.js, request axios.get: `httpAgent: null` overrides the defaults, which may be intended: pass an agent, or remove the property',
       'commonjs/redirects.js, response response: `response.request` is needed on line 40, and keeps the body in memory as it was received: read what is needed of it right after the request, and destructure the response',
-      'commonjs/streams.js, request axios.get: its response may be a stream that no finite `timeout` ends: a stream that nobody reads keeps its socket, and once `maxSockets` streams to a host do so, every further request to that host waits indefinitely. Read or destroy the stream on every path, that of an error response included (`consume-responses` does so on the paths that it can fix), give the request a `timeout` in milliseconds, longer than any pause in the stream, or use agents without a limit (`--max-sockets Infinity`, if the agents module does not exist yet)',
+      'commonjs/streams.js, request axios.get: its response may be a stream that no finite `timeout` ends: once `maxSockets` such streams to a host are open, every further request to that host waits indefinitely. Call `destroy()` on the stream on every path, for an error response on `error.response.data` (`consume-responses` does so where it can), give the request, not the agent, a `timeout` in milliseconds that is longer than any pause in the stream, or use agents without a limit of sockets (`--max-sockets Infinity`, if the agents module does not exist yet)',
       'modules/across-files.js, response response: `response` may be `undefined` on a path that reads nothing of it: take the parts that are needed in place of `response`, as in `const data = (await …)?.data`',
       'process-wide/by-process.js, client made: it uses `http.globalAgent` as lib/setup.js:10 sets it, and agents of the codemod would not do what that agent does: pass agents that do the same',
       'process-wide/by-process.js, request axios.get: it uses `http.globalAgent` as lib/setup.js:10 sets it, and agents of the codemod would not do what that agent does: pass agents that do the same',

@@ -34,7 +34,7 @@ runSuite({
   rule: createRule({
     name: 'no-debugger',
     description: 'disallow debugger statements',
-    messages: { debugger: 'A debugger statement, {{where}}.' },
+    messages: { debugger: { problem: 'A debugger statement, {{where}}.', advice: 'Remove it.' } },
     suggestion: 'Remove it.',
     properties: {},
     defaultOptions: {},
@@ -82,7 +82,7 @@ runSuite({
   rule: createRule({
     name: 'no-debugger',
     description: 'disallow debugger statements',
-    messages: { debugger: 'A debugger statement, {{where}}.' },
+    messages: { debugger: { problem: 'A debugger statement, {{where}}.', advice: 'Remove it.' } },
     properties: {},
     defaultOptions: {},
     isRecommended: false,

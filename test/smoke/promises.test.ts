@@ -31,7 +31,7 @@ function renaming(
     description: '',
     finds: '',
     kinds: ['request'],
-    messages: { found: 'Found.' },
+    messages: { found: { problem: 'Found.', advice: 'Rename it.' } },
     flags: [],
     concerns: () => true,
     inspect: (source) =>

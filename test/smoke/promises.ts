@@ -2,6 +2,7 @@
  * The promises of test/harness/rule-tester.ts for a text that nobody has written an output for.
  */
 import { resolve } from 'node:path';
+import { findingText } from '../../analysis/findings/message.ts';
 import { packageFolder } from '../../analysis/modules/package-json.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { ParseError } from '../../analysis/source/parse-error.ts';
@@ -247,10 +248,7 @@ function findingsOf({ codemod }: Variant, { sites }: FixedText): string[] {
   return sites
     .flatMap(({ site: { node, finding }, silenced }) => {
       if (!finding || silenced) return [];
-      const message = codemod.messages[finding.messageId]!.replaceAll(
-        /\{\{(\w+)\}\}/gu,
-        (_, key: string) => finding.data?.[key] ?? '',
-      );
+      const message = findingText(codemod.messages, finding, false);
       return [`${node.loc.start.line}:${node.loc.start.column + 1} ${message}`];
     })
     .toSorted();

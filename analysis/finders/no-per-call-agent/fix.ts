@@ -280,7 +280,7 @@ export function destruction(
 
 function refusalOf({ kind, text }: Obstacle): string {
   if (kind === 'call')
-    return `its options depend on the call (\`${text}\`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache that destroys what it evicts (\`dispose: (agent) => agent.destroy()\`)`;
+    return `its options depend on the call (\`${text}\`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache, and give each a \`timeout\`, which closes the idle sockets of those that the cache evicts (\`destroy()\` would also end their requests)`;
   if (kind === 'local')
     return `\`${text}\` is a variable of the function: move it to module scope together with the agent`;
   return `\`${text}\` is read when the agent is created, and may have another value, or none, while the module loads: move the agent to module scope by hand`;

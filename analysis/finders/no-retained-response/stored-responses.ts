@@ -63,7 +63,7 @@ export function storedSite(file: RetainingFile, store: ResponseStore): Site | un
         data: {},
         remedy: {
           refusal:
-            'what reads it may need more than a message: store `{ message, code, status }` of the error',
+            'code that reads it later may need more than a message: store only what that needs, such as `message`, `code` and `response?.status` of the error',
         },
       });
   }
@@ -104,12 +104,12 @@ function storedResponse(file: RetainingFile, store: ResponseStore): Site | undef
       messageId: 'storedResponse',
       data: { what: 'The request of a response' },
       remedy: {
-        refusal: 'the code that reads it decides what it needs of the request: store only that',
+        refusal: 'code that reads it later decides what it needs of the request: store only that',
       },
     });
   const refusal = isPromise
-    ? 'the code that awaits it reads a response: store the promise of its data, `.then(({ data }) => data)`, and read it without `.data`'
-    : 'the code that reads it expects a response: store its `data`, and read it without `.data`';
+    ? 'code that awaits it later may expect a whole response: store the promise of its data, `.then(({ data }) => data)`, and drop `.data` where it is read'
+    : 'code that reads it later may expect a whole response: store its `data`, and drop `.data` where it is read';
   return flagged(file, store, {
     messageId: 'storedResponse',
     data: { what: isPromise ? 'A promise of a response' : 'A response' },
@@ -125,8 +125,7 @@ function storedData(file: RetainingFile, store: ResponseStore): Site | undefined
     messageId: 'storedData',
     data: {},
     remedy: {
-      refusal:
-        'only you know how many entries are needed: use an LRU cache with `max`, or store less',
+      refusal: 'only you know how many entries are needed: limit their number, or store less',
     },
   });
 }

@@ -18,7 +18,7 @@ import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { boundingEdits, type FixOptions } from './fix.ts';
-import { judgeCollection } from './judgement.ts';
+import { judgeCollection, type Fault } from './judgement.ts';
 import { isReachable, usesElsewhere, type UsesElsewhere } from './uses-elsewhere.ts';
 
 export interface CollectionOptions extends FixOptions {
@@ -122,10 +122,11 @@ function siteOf(file: InspectedFile, collection: Collection): Site | undefined {
   };
   const { verdict, reason, fault } = judgeCollection(subject);
   const isReported = fault && (verdict === 'flagged' || options.unverifiable);
-  const finding = (): Finding => ({
+  const finding = ({ messageId, data, fitting }: Fault): Finding => ({
     node: declaration,
-    ...fault!,
-    remedy: boundingEdits(subject, options),
+    messageId,
+    data,
+    remedy: boundingEdits(subject, options, fitting),
   });
   return {
     kind: 'collection',
@@ -134,7 +135,7 @@ function siteOf(file: InspectedFile, collection: Collection): Site | undefined {
     verdict,
     name,
     ...(reason === undefined ? {} : { reason }),
-    ...(isReported ? { finding: finding() } : {}),
+    ...(isReported ? { finding: finding(fault) } : {}),
   };
 }
 

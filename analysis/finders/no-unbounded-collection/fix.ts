@@ -25,8 +25,15 @@ export interface FixOptions extends Limits {
   readonly strategy: 'auto' | StrategyName;
 }
 
-/** The edits that bound a collection, or why it is left alone, and what to do by hand. */
-export function boundingEdits(subject: Subject, { strategy, ...limits }: FixOptions): Remedy {
+/**
+ * The edits that bound a collection, or why it is left alone, and what to do by hand.
+ * @param fitting a sentence that says what to do about this collection; without it, what the strategy says
+ */
+export function boundingEdits(
+  subject: Subject,
+  { strategy, ...limits }: FixOptions,
+  fitting?: string,
+): Remedy {
   const asked = strategy === 'auto' ? IN_ORDER : [ALL[strategy]];
   const refused: Refused[] = [];
   for (const { name, byHand, remedyFor } of asked) {
@@ -40,18 +47,23 @@ export function boundingEdits(subject: Subject, { strategy, ...limits }: FixOpti
     if (!('refusal' in remedy)) return remedy;
     refused.push({ name, byHand, ...remedy });
   }
-  return { refusal: reasonOf(refused) };
+  return { refusal: reasonOf(refused, fitting) };
 }
 
 type Refused = Refusal & Pick<Strategy, 'name' | 'byHand'>;
 
 /** What stands against the strategies whose form the collection has; else against the last, which takes most. */
-function reasonOf(refused: readonly Refused[]): string {
+function reasonOf(refused: readonly Refused[], fitting: string | undefined): string {
   const last = refused.at(-1)!;
   const close = refused.filter(({ isClose }) => isClose === true);
   const reason =
     refused.length === 1 || close.length === 0
       ? last.refusal
       : close.map(({ name, refusal }) => `\`${name}\`: ${refusal}`).join('; ');
-  return `${reason}. By hand: ${(close[0] ?? last).byHand}`;
+  const byHand = fitting === undefined ? (close[0] ?? last).byHand : asClause(fitting);
+  return `${reason}. By hand: ${byHand}`;
 }
+
+/** `Delete it.`: `delete it` */
+const asClause = (sentence: string) =>
+  `${sentence[0]!.toLowerCase()}${sentence.slice(1).replace(/\.$/u, '')}`;

@@ -19,7 +19,15 @@ import type { ProjectFacts } from '../project-queries.ts';
 import { judgeLevel, NO_GROWTH, outlivesValues, type LevelJudgement } from './level-judgement.ts';
 import type { CollectionMessageId } from './messages.ts';
 import { servesOthers } from './public-objects.ts';
-import { adviceForThings, dataOf, doubtOf, removalsText, whyFinite } from './texts.ts';
+import {
+  adviceForThings,
+  dataOf,
+  doubtOf,
+  fittingAdvice,
+  generalAdvice,
+  removalsText,
+  whyFinite,
+} from './texts.ts';
 import type { UsesElsewhere } from './uses-elsewhere.ts';
 
 /** A collection, with all that is done with it. */
@@ -37,10 +45,14 @@ interface JudgedCollection {
 interface Judgement {
   readonly verdict: Verdict;
   readonly reason?: string;
-  readonly fault?: {
-    readonly messageId: CollectionMessageId;
-    readonly data: Readonly<Record<string, string>>;
-  };
+  readonly fault?: Fault;
+}
+
+export interface Fault {
+  readonly messageId: CollectionMessageId;
+  readonly data: Readonly<Record<string, string>>;
+  /** A sentence: what to do about this collection, where more is known than what helps any. */
+  readonly fitting?: string | undefined;
 }
 
 /** Whether a collection stays bounded, and what to say if it does not. */
@@ -143,7 +155,7 @@ function conclude(
   const worst = worstOf(growing);
   if (!worst) return { verdict: 'ok', reason: 'what its values hold is taken out' };
   const isOfEntries = ofEntries.growing.includes(worst);
-  const data = dataOf(collection.name, worst, ofEntries.idle, isOfEntries ? ofValues.growing : []);
+  const data = dataOf(collection.name, worst, isOfEntries ? ofValues.growing : []);
   const open =
     doubtOf(worst) ??
     doubt ??
@@ -164,7 +176,7 @@ function conclude(
     verdict: 'flagged',
     fault: isOfEntries
       ? faultOf(subject, worst, data, ofEntries)
-      : { messageId: 'unboundedValues', data },
+      : { messageId: 'unboundedValues', data, fitting: 'Limit the size of each value.' },
   };
 }
 
@@ -186,20 +198,25 @@ function faultOf(
   { keyName }: Growth,
   data: Record<string, string>,
   { idle }: LevelJudgement,
-): NonNullable<Judgement['fault']> {
+): Fault {
   const removals = removalsText(idle);
-  if (holdsThings(collection.name))
+  if (holdsThings(collection.name)) {
+    const fitting = adviceForThings(idle, endingFunction(source, collection.name, keyName));
     return {
       messageId: 'missingDelete',
       data: {
         ...data,
         removals: removals === '' ? 'Nothing removes the entry when it ends.' : removals,
-        advice: adviceForThings(idle, endingFunction(source, collection.name, keyName)),
+        advice: fitting,
       },
+      fitting,
     };
+  }
+  const fitting = fittingAdvice(idle);
+  const advised = { ...data, advice: fitting ?? generalAdvice(collection.kind) };
   return idle.length > 0
-    ? { messageId: 'evictionIdle', data: { ...data, removals } }
-    : { messageId: 'unbounded', data };
+    ? { messageId: 'evictionIdle', data: { ...advised, removals }, fitting }
+    : { messageId: 'unbounded', data: advised };
 }
 
 /** A collection that nobody fills is of no use: who has it, does. */
@@ -215,11 +232,7 @@ function undecidedUse(collection: Collection, line: number): Judgement {
 }
 
 /** @param growth what adds to it, with what stands between that and the doubt */
-function undecided(
-  { name }: Collection,
-  growth: string,
-  doubt: string,
-): NonNullable<Judgement['fault']> {
+function undecided({ name }: Collection, growth: string, doubt: string): Fault {
   return {
     messageId: 'undecided',
     data: { name, growth, doubt, advice: 'Limit it, or remove entries that are no longer needed.' },

@@ -1,7 +1,12 @@
 /**
  * What findings about collections say: who adds what, what takes entries out, and the fix that fits.
  */
-import type { Growth, MissedCase, Removal } from '../../collections/collection-queries.ts';
+import type {
+  CollectionKind,
+  Growth,
+  MissedCase,
+  Removal,
+} from '../../collections/collection-queries.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 
 /** How many removals a message explains: who has read these knows the kind. */
@@ -35,7 +40,6 @@ export function lineOf({ line, file }: Pick<Growth, 'line' | 'file'>): string {
 export function dataOf(
   name: string,
   worst: Growth,
-  idle: readonly Removal[],
   [inner]: readonly Growth[],
 ): Record<string, string> {
   const values = inner ? ` The values of its entries grow, too (line ${lineOf(inner)}).` : '';
@@ -45,7 +49,6 @@ export function dataOf(
     origin: originText(worst),
     runner: runnerText(worst.frequency),
     values,
-    advice: adviceFor(idle),
   };
 }
 
@@ -62,16 +65,15 @@ const ADVICE: readonly (readonly [MissedCase, string])[] = [
   ],
   [
     'unread entries',
-    'Delete expired entries on a timer (`setInterval(…).unref()`), or use an LRU cache with `max`.',
+    'Delete expired entries on a timer (`setInterval(…).unref()`), or limit their number.',
   ],
 ];
 
-/** The fix that fits what is wrong with the removals that there are. */
-function adviceFor(idle: readonly Removal[]): string {
-  return (
-    fittingAdvice(idle) ??
-    'Use an LRU cache with `max`, or delete each entry when it is no longer needed.'
-  );
+/** What to do about a collection from which nothing is removed, or nothing that says more. */
+export function generalAdvice(kind: CollectionKind): string {
+  return kind === 'array'
+    ? 'Limit its length, or delete each item when it is no longer needed.'
+    : 'Use an LRU cache with `max`, or delete each entry when it is no longer needed.';
 }
 
 /** The handler that runs the line is named once: before it. */
@@ -90,7 +92,8 @@ export function adviceForThings(idle: readonly Removal[], ends: string | undefin
   );
 }
 
-function fittingAdvice(idle: readonly Removal[]): string | undefined {
+/** The fix that fits what is wrong with the removals that there are. */
+export function fittingAdvice(idle: readonly Removal[]): string | undefined {
   return ADVICE.find(([missed]) => idle.some(({ misses }) => misses === missed))?.[1];
 }
 

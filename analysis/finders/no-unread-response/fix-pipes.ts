@@ -28,7 +28,8 @@ const READING_EVENTS = ['data', 'readable'];
 
 export function fixPipe(file: StreamFile, piped: PipedBody, pipe: BodyPipe): Remedy {
   const { source } = file;
-  const refusal = whyNotDestroyed(file, piped) ?? whyListening(piped.body) ?? whyNotOnce(piped);
+  const refusal =
+    whyNotDestroyed(file, piped) ?? whyListening(piped.body) ?? whyNotOnce(source, piped);
   if (refusal !== undefined) return { refusal };
   const destination = withoutWrappers(pipe.destination!);
   if (!isNamed(destination))
@@ -51,10 +52,11 @@ export function fixPipe(file: StreamFile, piped: PipedBody, pipe: BodyPipe): Rem
       };
 }
 
-function whyNotOnce({ body: { uses } }: PipedBody): string | undefined {
-  return uses.pipes.length > 1 || READING_EVENTS.some((event) => uses.events.has(event))
-    ? 'the response has several readers (destinations of `pipe`, listeners), and the end of one would end it for the others: destroy it once all of them have ended'
-    : undefined;
+function whyNotOnce(source: SourceCode, { body }: PipedBody): string | undefined {
+  const { pipes, events } = body.uses;
+  if (pipes.length <= 1 && !READING_EVENTS.some((event) => events.has(event))) return undefined;
+  const destroying = bodyName(source, body)?.destroying ?? 'destroy()';
+  return `the response has several readers (destinations of \`pipe\`, listeners), and the end of one would end it for the others: call \`${destroying}\` when a destination closes early and no other reader needs the rest`;
 }
 
 /** With its assertions, those in a comment as well: the types of `finished` are as strict as those of `pipe`. */

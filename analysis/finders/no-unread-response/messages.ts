@@ -1,6 +1,7 @@
 /**
  * What `no-unread-response` reports, and how that is said.
  */
+import type { Message } from '../../findings/message.ts';
 export type UnreadResponseMessageId =
   | 'unread'
   | 'unreadError'
@@ -9,15 +10,31 @@ export type UnreadResponseMessageId =
   | 'unreadAnswer';
 
 /** What each finding says; `{{…}}` stands for its data. */
-export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, string>> = {
-  unread:
-    '{{what}} leaves the stream of the response{{request}} unread: its socket stays open until the server closes it. Call `destroy()` on it, or read it to its end.',
-  unreadError:
-    '{{what}} leaves the body of an error response to the request in line {{line}} unread. That body is a stream, too: its socket stays open until the server closes it. Call `{{error}}.response?.data?.destroy()`.',
-  unreadFetch:
-    '{{what}} leaves the body of the response{{request}} unread: if it is longer than {{above}}, its socket stays open until the server closes it{{orUntil}}. Call `{{release}}()` on its `body`, or read it.',
-  unreadAnswer:
-    '{{what}} leaves the response{{request}} unread: its socket stays open until the server closes it, however short the body is. Call `{{release}}()` on it, or read it to its end.',
-  barePipe:
-    '`pipe` stops reading when `{{destination}}` is closed early, and leaves the rest of the response unread: its socket stays open until the server closes it. Destroy the response when `{{destination}}` closes, or use `pipeline` of `node:stream`.',
+export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, Message>> = {
+  unread: {
+    problem:
+      '{{what}} leaves the stream of the response{{request}} unread: its socket stays open until the server closes it.',
+    advice: 'Call `destroy()` on it, or read it to its end.',
+  },
+  unreadError: {
+    problem:
+      '{{what}} leaves the body of an error response to the request in line {{line}} unread. That body is a stream, too: its socket stays open until the server closes it.',
+    advice: 'Call `{{error}}.response?.data?.destroy()`.',
+  },
+  unreadFetch: {
+    problem:
+      '{{what}} leaves the body of the response{{request}} unread: if it is longer than {{above}}, its socket stays open until the server closes it{{orUntil}}.',
+    advice: 'Call `{{release}}()` on its `body`, or read it.',
+  },
+  unreadAnswer: {
+    problem:
+      '{{what}} leaves the response{{request}} unread: its socket stays open until the server closes it, however short the body is.',
+    advice: 'Call `{{release}}()` on it, or read it to its end.',
+  },
+  barePipe: {
+    problem:
+      '`pipe` stops reading when `{{destination}}` is closed early, and leaves the rest of the response unread: its socket stays open until the server closes it.',
+    advice:
+      'Destroy the response when `{{destination}}` closes, or use `pipeline` of `node:stream`.',
+  },
 };

@@ -387,7 +387,7 @@ class RequestInspector {
       isFlagged ? { ...judgement, fault } : { verdict: judgement.verdict },
       () => ({
         refusal:
-          'the method is passed as a value, so the caller decides about its config: pass a function that calls it with agents',
+          'the code that calls it decides about its config: pass a function that calls it with agents',
       }),
     );
   }

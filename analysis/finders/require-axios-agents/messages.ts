@@ -1,6 +1,7 @@
 /**
  * What can be wrong with a site's agents, and how that is said.
  */
+import type { Message } from '../../findings/message.ts';
 import type { AgentName } from '../../clients/agent-state.ts';
 
 export type AxiosAgentsMessageId =
@@ -12,19 +13,36 @@ export type AxiosAgentsMessageId =
   | 'methodAsValue';
 
 /** The text of each message; `{{…}}` stands for its data. */
-export const axiosAgentsMessages: Readonly<Record<AxiosAgentsMessageId, string>> = {
-  missingAgents:
-    'This {{subject}} has no explicit `httpAgent` or `httpsAgent`. It uses {{used}}. Pass both: shared agents with `maxSockets` and an idle `timeout`.',
-  missingAgent:
-    'This {{subject}} has no explicit `{{agent}}`. For `{{protocol}}:` URLs it uses {{used}}. Pass a shared agent with `maxSockets` and an idle `timeout`.',
-  emptyAgent:
-    'This {{subject}} sets `{{agent}}` to {{value}}. It uses {{used}}. Set it to a shared agent with `maxSockets` and an idle `timeout`.',
-  unsetDefaults:
-    'This {{subject}} takes `{{agent}}` from `axios.defaults`, but no file of this package assigns {{defaults}}. It uses {{used}}. Pass shared agents with `maxSockets` and an idle `timeout`, or assign these defaults before the first request.',
-  unverifiable:
-    'Cannot tell whether this call has agents: its {{what}} is not visible here. Pass `httpAgent` and `httpsAgent` in this call.',
-  methodAsValue:
-    '`{{method}}` is passed as a value, so no agents can be given to its requests here. Without agents they use {{used}}. Pass a function that calls it with `httpAgent` and `httpsAgent`.',
+export const axiosAgentsMessages: Readonly<Record<AxiosAgentsMessageId, Message>> = {
+  missingAgents: {
+    problem: 'This {{subject}} has no explicit `httpAgent` or `httpsAgent`. It uses {{used}}.',
+    advice: 'Pass both: shared agents that have `maxSockets` and a `timeout` for idle sockets.',
+  },
+  missingAgent: {
+    problem:
+      'This {{subject}} has no explicit `{{agent}}`. For `{{protocol}}:` URLs it uses {{used}}.',
+    advice: 'Pass a shared agent that has `maxSockets` and a `timeout` for idle sockets.',
+  },
+  emptyAgent: {
+    problem: 'This {{subject}} sets `{{agent}}` to {{value}}. It uses {{used}}.',
+    advice: 'Set it to a shared agent that has `maxSockets` and a `timeout` for idle sockets.',
+  },
+  unsetDefaults: {
+    problem:
+      'This {{subject}} takes `{{agent}}` from `axios.defaults`, but no file of this package assigns {{defaults}}. It uses {{used}}.',
+    advice:
+      'Pass shared agents that have `maxSockets` and a `timeout` for idle sockets, or assign these defaults before the first request.',
+  },
+  unverifiable: {
+    problem: 'Cannot tell whether this call has agents: its {{what}} is not visible here.',
+    advice:
+      'Pass `httpAgent` and `httpsAgent` in this call, as in `{ ...config, httpAgent, httpsAgent }`; if its arguments are spread, add them to the config in that list.',
+  },
+  methodAsValue: {
+    problem:
+      '`{{method}}` is passed as a value, so no agents can be given to its requests here. Without agents they use {{used}}.',
+    advice: 'Pass a function that calls it with `httpAgent` and `httpsAgent`.',
+  },
 };
 
 /** What a request without agents uses: test/facts/axios-agents.test.ts. */

@@ -3,6 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Site, Verdict } from '../../../analysis/findings/finding.ts';
+import { findingText } from '../../../analysis/findings/message.ts';
 import type { SiteOutcome } from '../../adapter/apply.ts';
 import type { Codemod } from '../../adapter/codemod.ts';
 import { toReportPath } from '../program/report-path.ts';
@@ -21,6 +22,7 @@ export interface ReportedSite {
   readonly name: string | null;
   readonly verdict: Verdict;
   readonly messageId: string | null;
+  /** What is wrong and what to do; of a refused site only what is wrong. */
   readonly message: string | null;
   readonly remedy: 'fixed' | 'refused' | 'none';
   /** Why the codemod refuses the site; null if it does not. */
@@ -65,7 +67,7 @@ export function reportedSite(
     name: name ?? null,
     verdict: silenced ? 'exempt' : verdict,
     messageId: finding?.messageId ?? null,
-    message: finding ? interpolate(codemod.messages[finding.messageId]!, finding.data ?? {}) : null,
+    message: finding ? findingText(codemod.messages, finding, remedy === 'refused') : null,
     remedy,
     refusal: remedy === 'refused' ? (refusal ?? null) : null,
     reason: silenced ? 'silenced by a comment' : (reason ?? null),
@@ -83,8 +85,4 @@ function placeOf(client: NonNullable<Site['client']>, { root, file, locate }: Pl
   if ('file' in client) return `${toReportPath(root, client.file)}:${client.line}:${client.column}`;
   const { line, column } = locate(client).start;
   return `${toReportPath(root, file)}:${line}:${column + 1}`;
-}
-
-function interpolate(message: string, data: Readonly<Record<string, string>>): string {
-  return message.replaceAll(/\{\{(\w+)\}\}/gu, (_, key: string) => data[key] ?? '');
 }

@@ -149,7 +149,7 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
         name: 'in a list',
         code: `${AXIOS}const failures = [];\nexport async function call(url) {\n  try {\n    await axios.get(url);\n  } catch (error) {\n    failures.push(error);\n  }\n}\n`,
         byHand: {
-          refusal: 'message, code, status',
+          refusal: 'store only what that needs',
           cure: `${AXIOS}const failures = [];\nexport async function call(url) {\n  try {\n    await axios.get(url);\n  } catch ({ message, code, status }) {\n    failures.push({ message, code, status });\n  }\n}\n`,
         },
         body: 'error',
@@ -159,7 +159,7 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
         name: 'without its response, the body as received stays',
         code: `${AXIOS}const failures = [];\nexport async function call(url) {\n  try {\n    await axios.get(url);\n  } catch (error) {\n    error.response = null;\n    failures.push(error);\n  }\n}\n`,
         byHand: {
-          refusal: 'message, code, status',
+          refusal: 'store only what that needs',
           cure: `${AXIOS}const failures = [];\nexport async function call(url) {\n  try {\n    await axios.get(url);\n  } catch (error) {\n    failures.push({ message: error.message, code: error.code });\n  }\n}\n`,
         },
         body: 'error',

@@ -14,7 +14,7 @@ const refused: InvalidCase[] = [
         messageId: 'perCall',
         line: 3,
         refused:
-          '(`req.tenant.cert`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache that destroys what it evicts',
+          '(`req.tenant.cert`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache, and give each a `timeout`',
       },
     ],
   },

@@ -14,7 +14,7 @@ const held = finding('heldAcrossAwait');
 
 const storedResponse = finding('storedResponse');
 
-const AWAITED_AS_RESPONSE = 'the code that awaits it reads a response';
+const AWAITED_AS_RESPONSE = 'code that awaits it later may expect a whole response';
 
 /** What the strategy `clone` takes for fixed. */
 const cloned: ValidCase[] = [

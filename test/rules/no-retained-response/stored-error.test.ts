@@ -10,7 +10,7 @@ const finding = (messageId: string) => (line: number, refused?: string) => ({
 
 const storedError = finding('storedError');
 
-const READ_AS_ERROR = 'store `{ message, code, status }` of the error';
+const READ_AS_ERROR = 'store only what that needs';
 
 /** EVIDENCE, 'What happens to a response': the lines where something stays. */
 const measuredAsHeld: InvalidCase[] = [

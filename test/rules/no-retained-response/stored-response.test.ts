@@ -10,9 +10,9 @@ const finding = (messageId: string) => (line: number, refused?: string) => ({
 
 const storedResponse = finding('storedResponse');
 
-const READ_AS_RESPONSE = 'the code that reads it expects a response';
+const READ_AS_RESPONSE = 'code that reads it later may expect a whole response';
 
-const AWAITED_AS_RESPONSE = 'the code that awaits it reads a response';
+const AWAITED_AS_RESPONSE = 'code that awaits it later may expect a whole response';
 
 /** EVIDENCE, 'What happens to a response': the lines where something stays. */
 const measuredAsHeld: InvalidCase[] = [
@@ -75,7 +75,7 @@ const measuredAsHeld: InvalidCase[] = [
         cache.set(url, response.request);
       }
     `,
-    findings: [storedResponse(5, 'the code that reads it decides')],
+    findings: [storedResponse(5, 'code that reads it later decides')],
   },
   {
     name: 'a promise of the response is cached',

@@ -572,7 +572,13 @@ const refusals: InvalidCase[] = [
       });
     `,
     options: { strategy: 'sweep' },
-    findings: [{ messageId: 'unbounded', line: 1, refused: 'its values own resources' }],
+    findings: [
+      {
+        messageId: 'unbounded',
+        line: 1,
+        refused: 'its values may own something that has to be closed',
+      },
+    ],
   },
 ];
 

@@ -519,7 +519,7 @@ const refusals: InvalidCase[] = [
     findings: [unbounded(1, 'starts with entries')],
   },
   {
-    name: 'its values own resources',
+    name: 'its values may own something that has to be closed',
     code: `
       const cache = new Map();
       app.post('/items', (req, res) => {
@@ -527,7 +527,7 @@ const refusals: InvalidCase[] = [
         res.end();
       });
     `,
-    findings: [unbounded(1, 'own resources')],
+    findings: [unbounded(1, 'own something that has to be closed')],
   },
   {
     name: 'an old lru-cache',

@@ -97,7 +97,7 @@ const typed = (name: string, code: string, line: number): InvalidCase => ({
   name,
   filename: 'file.ts',
   code,
-  findings: [{ messageId: 'unreadFetch', line, refused: 'by its type, the response may have no' }],
+  findings: [{ messageId: 'unreadFetch', line, refused: 'by its type' }],
 });
 
 const invalid: InvalidCase[] = [

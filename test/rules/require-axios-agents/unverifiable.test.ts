@@ -46,7 +46,7 @@ const positions: InvalidCase[] = [
       const axios = require('axios');
       const all = Promise.all(urls.map(axios.get));
     `,
-    findings: [{ messageId: 'methodAsValue', line: 2, refused: 'passed as a value' }],
+    findings: [{ messageId: 'methodAsValue', line: 2, refused: 'the code that calls it decides' }],
     ...cjs,
   },
   {

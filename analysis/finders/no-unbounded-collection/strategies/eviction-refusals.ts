@@ -22,7 +22,7 @@ export function reasonInEntries(
 ): string | undefined {
   const resource = ownedResourceIn(source, changes);
   if (resource !== undefined)
-    return `its values own resources (\`${resource}\`), which an eviction would leave open: let the cache's \`dispose\` close them`;
+    return `its values may own something that has to be closed (\`${resource}\`), which an eviction would leave open`;
   return holdsThings(collection.name) && !evict
     ? 'its entries stand for what is still going on, and a cap would drop some of it. Pass `evict` (--evict) to cap it all the same'
     : undefined;

@@ -63,7 +63,7 @@ export function reasonInUses(
     return 'the values of its entries grow as well, which a limit on the number of entries does not prevent';
   const resource = ownedResourceIn(source, changes);
   if (resource !== undefined)
-    return `its values own resources (\`${resource}\`), which an eviction would leave open`;
+    return `its values may own something that has to be closed (\`${resource}\`), which an eviction would leave open`;
   const own = uses.all.filter(({ level, access }) => level === 0 && !isGivenAway(access));
   if (kind === 'set' && own.some(({ access }) => access.kind !== 'call' || access.method !== 'has'))
     return 'the calls of a Set would have to be rewritten there, too';

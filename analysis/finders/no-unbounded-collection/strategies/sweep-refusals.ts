@@ -39,7 +39,7 @@ export function reasonInSweep(
   const { source, collection, uses, changes, elsewhere } = subject;
   const resource = ownedResourceIn(source, changes);
   if (resource !== undefined)
-    return `its values own resources (\`${resource}\`), which a removal would leave open: close them where the entry expires`;
+    return `its values may own something that has to be closed (\`${resource}\`), which a removal would leave open`;
   const typed = reasonInEntryType(subject);
   if (typed !== undefined) return typed;
   for (const use of uses.all) {

@@ -177,7 +177,7 @@ export function reasonInSize(
     parent?.type !== AST_NODE_TYPES.BinaryExpression ||
     !/^(?:[<>]=?|[!=]==?)$/u.test(parent.operator)
   )
-    return `its size is shown or handed on (${at}), which a cap would falsify`;
+    return `its size is shown or handed on (${at}), and with a cap it would no longer count all that was added: if that count is needed, keep it in a variable of its own`;
   const limits = valuesOf(source, parent.left === size ? parent.right : parent.left).map((value) =>
     value.kind === 'node' &&
     value.node.type === AST_NODE_TYPES.Literal &&

@@ -125,7 +125,7 @@ function moduleLines({ report, mode, newModules }: Outcome): string[] {
   if (paths.length < 2)
     return paths.map((path) => `${verb} ${path}, which exports the two agents.`);
   return [
-    `${verb} ${paths.length} modules that export the two agents, because each application (a folder with dependencies or a lockfile of its own) gets one, and so do files that cannot import that one. \`--agents-module FILE\` names one for all:`,
+    `${verb} ${paths.length} modules that export the two agents: one for each application (a folder with dependencies or a lockfile of its own), and one more where files cannot import that of their application. \`--agents-module FILE\` names one for all. The modules:`,
     ...paths.map((path) => `  ${path}`),
   ];
 }

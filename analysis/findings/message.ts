@@ -1,0 +1,26 @@
+/**
+ * The text of a finding, in two parts: a refusal brings a remedy of its own, which takes the place of the general one.
+ */
+import type { Finding } from './finding.ts';
+
+/** `{{…}}` stands for the data of a finding. */
+export interface Message {
+  /** What is wrong, and what follows from it. */
+  readonly problem: string;
+  /** What to do in general. */
+  readonly advice: string;
+}
+
+/** The whole text, as ESLint shows it. */
+export const wholeMessage = ({ problem, advice }: Message): string => `${problem} ${advice}`;
+
+/** The text of a finding; of one that is refused only the problem, since its refusal says what to do. */
+export function findingText(
+  messages: Readonly<Record<string, Message>>,
+  { messageId, data = {} }: Pick<Finding, 'messageId' | 'data'>,
+  isRefused: boolean,
+): string {
+  const message = messages[messageId]!;
+  const text = isRefused ? message.problem : wholeMessage(message);
+  return text.replaceAll(/\{\{(\w+)\}\}/gu, (_, key: string) => data[key] ?? '');
+}
