@@ -1,7 +1,7 @@
 /**
  * What the messages and pages of require-deadline claim of axios: which configs end a request to a server that does not answer.
  */
-import axios, { type AxiosRequestConfig } from 'axios';
+import axios, { type AxiosError, type AxiosRequestConfig } from 'axios';
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -18,7 +18,7 @@ let url: string;
 beforeAll(async () => {
   server = http.createServer(({ url: path }, response) => {
     if (path === '/silent') return;
-    response.writeHead(200, { 'content-type': 'text/plain' });
+    response.writeHead(path === '/refused' ? 404 : 200, { 'content-type': 'text/plain' });
     response.write('x');
     if (path !== '/dripping') return;
     const drip = setInterval(() => response.write('x'), DEADLINE / 4);
@@ -93,6 +93,29 @@ describe('a body', () => {
     });
     data.resume();
     await expect(once(data, 'end')).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+});
+
+describe('the stream of a response to a request with a signal', () => {
+  it.each([
+    ['is destroyed when the signal aborts', '/still', true],
+    ['is left as it is if the status is refused', '/refused', false],
+  ])('%s', async (_, path, isDestroyed) => {
+    const aborted = new AbortController();
+    const { data } = await axios
+      .get<Readable>(`${url}${path}`, {
+        proxy: false,
+        responseType: 'stream',
+        signal: aborted.signal,
+      })
+      .catch((error: unknown) => (error as AxiosError<Readable>).response!);
+    data.on('error', () => undefined);
+    aborted.abort();
+    await new Promise((resolve) => {
+      setTimeout(resolve, DEADLINE);
+    });
+    expect(data.destroyed).toBe(isDestroyed);
+    data.destroy();
   });
 });
 
