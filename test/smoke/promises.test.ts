@@ -46,7 +46,7 @@ function renaming(
   const rule = {
     meta: {
       hasSuggestions: true,
-      messages: { found: 'Found.', fix: 'Fix.' },
+      messages: { found: 'Found. Rename it.', fix: 'Fix.' },
       schema: false as const,
     },
     create: (context: { sourceCode: unknown; report: (descriptor: unknown) => void }) => ({

@@ -102,7 +102,7 @@ export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
         code: `${ESM}export const call = (url, key) => axios.get(url, { httpAgent: new http.Agent({ keepAlive: true, localAddress: key ? '127.0.0.1' : '0.0.0.0' }) });\n`,
         byHand: {
           refusal: 'depend',
-          cure: `${ESM}import { LRUCache } from 'lru-cache';\nconst agents = new LRUCache({ max: 4, dispose: (agent) => agent.destroy() });\nfunction agentFor(localAddress) {\n  let agent = agents.get(localAddress);\n  if (!agent) {\n    agent = new http.Agent({ keepAlive: true, localAddress });\n    agents.set(localAddress, agent);\n  }\n  return agent;\n}\nexport const call = (url, key) => axios.get(url, { httpAgent: agentFor(key ? '127.0.0.1' : '0.0.0.0') });\n`,
+          cure: `${ESM}import { LRUCache } from 'lru-cache';\nconst agents = new LRUCache({ max: 4 });\nfunction agentFor(localAddress) {\n  let agent = agents.get(localAddress);\n  if (!agent) {\n    agent = new http.Agent({ keepAlive: true, timeout: 4000, localAddress });\n    agents.set(localAddress, agent);\n  }\n  return agent;\n}\nexport const call = (url, key) => axios.get(url, { httpAgent: agentFor(key ? '127.0.0.1' : '0.0.0.0') });\n`,
         },
         ...sockets,
       },

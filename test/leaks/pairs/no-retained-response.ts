@@ -19,7 +19,7 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
         name: 'in a Map',
         code: `${AXIOS}const seen = new Map();\nexport async function call(url, userId) {\n  const response = await axios.get(url);\n  seen.set(userId, response);\n}\n`,
         byHand: {
-          refusal: 'expects',
+          refusal: 'may expect a whole response',
           cure: `${AXIOS}const seen = new Map();\nexport async function call(url, userId) {\n  const response = await axios.get(url);\n  seen.set(userId, response.data.id);\n}\n`,
         },
         ...responses,
@@ -28,7 +28,7 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
         name: 'a promise of it',
         code: `${AXIOS}const cache = new Map();\nexport function call(url, userId) {\n  cache.set(userId, axios.get(url));\n  return cache.get(userId);\n}\n`,
         byHand: {
-          refusal: 'reads a response',
+          refusal: 'awaits it later may expect a whole response',
           cure: `${AXIOS}const cache = new Map();\nexport function call(url, userId) {\n  cache.set(userId, axios.get(url).finally(() => cache.delete(userId)));\n  return cache.get(userId);\n}\n`,
         },
         ...responses,
@@ -37,7 +37,7 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
         name: 'with data that is nulled, the body as received stays',
         code: `${AXIOS}const seen = new Map();\nexport async function call(url, userId) {\n  const response = await axios.get(url);\n  seen.set(userId, response);\n  response.data = null;\n}\n`,
         byHand: {
-          refusal: 'expects',
+          refusal: 'may expect a whole response',
           cure: `${AXIOS}const seen = new Map();\nexport async function call(url, userId) {\n  const { status } = await axios.get(url);\n  seen.set(userId, status);\n}\n`,
         },
         metric: 'external',
