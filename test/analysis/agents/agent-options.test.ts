@@ -59,7 +59,8 @@ describe('what makes an agent', () => {
     [`const { HttpsProxyAgent } = require('hpagent');\nuse(HttpsProxyAgent({}));`, undefined],
     [`const http = require('http');\nuse(new http.Server());`, undefined],
     [`class Agent {}\nuse(new Agent());`, undefined],
-    [`const { Agent } = require('undici');\nuse(new Agent());`, undefined],
+    [`const { Agent } = require('undici');\nuse(new Agent());`, 'undici undici'],
+    [`const { Pool } = require('undici');\nuse(new Pool(url));`, undefined],
     [`const http = require('./http');\nuse(new http.Agent());`, undefined],
   ])('%s', (code, expected) => {
     forEachHost(code, (source, host) => {
