@@ -112,7 +112,7 @@ const invalid: InvalidCase[] = [
       }
       api.interceptors.response.use(keep);
     `,
-    findings: [{ messageId: 'storedResponse', line: 5, refused: 'expects' }],
+    findings: [{ messageId: 'storedResponse', line: 5, refused: 'may expect a whole response' }],
   },
   {
     name: 'the error of a request',
