@@ -1,0 +1,58 @@
+/**
+ * A request that is refused for its stream names the code that may leave the stream unread.
+ */
+import { fixAgents } from '../../../codemods/fix-agents.ts';
+import { requireAxiosAgents } from '../../../rules/require-axios-agents.ts';
+import { runSuite } from '../../harness/rule-tester.ts';
+
+runSuite({
+  rule: requireAxiosAgents,
+  codemod: fixAgents,
+  valid: [],
+  invalid: [
+    {
+      name: 'a throw before the stream is read',
+      project: 'cjs-agents',
+      code: `
+        const axios = require('axios');
+        const { httpAgent, httpsAgent } = require('./http-agents');
+        exports.image = async (url, res) => {
+          const { data, headers } = await axios.get(url, { responseType: 'stream' });
+          if (!headers.etag) throw new Error('no etag');
+          data.pipe(res);
+        };
+      `,
+      findings: [
+        {
+          messageId: 'missingAgents',
+          line: 4,
+          refused: 'no finite `timeout` ends, and line 5 may leave it unread: once `maxSockets`',
+        },
+      ],
+    },
+    {
+      name: 'a catch that leaves the body of an error response',
+      project: 'cjs-agents',
+      code: `
+        const axios = require('axios');
+        const { pipeline } = require('node:stream/promises');
+        const { httpAgent, httpsAgent } = require('./http-agents');
+        exports.image = async (url, res) => {
+          try {
+            await pipeline((await axios.get(url, { responseType: 'stream' })).data, res);
+          } catch (error) {
+            res.status(502).end();
+          }
+        };
+      `,
+      findings: [
+        {
+          messageId: 'missingAgents',
+          line: 6,
+          refused:
+            'and the code that handles its error in line 7 may leave the body of an error response unread',
+        },
+      ],
+    },
+  ],
+});
