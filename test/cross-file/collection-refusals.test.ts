@@ -123,7 +123,7 @@ const cases: ProjectCase[] = [
       `,
     },
     options: { collections: ['array'] },
-    findings: { 'store.js': ['1 unbounded an array has no bounded twin'] },
+    findings: { 'store.js': ['1 unbounded an array has methods that `LRUCache` lacks'] },
   },
 ];
 

@@ -76,9 +76,10 @@ export function generalAdvice(kind: CollectionKind): string {
     : 'Use an LRU cache with `max`, or delete each entry when it is no longer needed.';
 }
 
-/** The handler that runs the line is named once: before it. */
-function originText({ key, origin, frequency }: Growth): string {
-  const text = origin.text.replace(`from the arguments of ${frequency.by}`, 'from its arguments');
+/** What runs the line is named in full once: before it. Here it is `the handler`, of `the handler of `app.get()``. */
+function originText({ key, origin, frequency: { by } }: Growth): string {
+  const short = by.replace(/ of `.*$/u, '');
+  const text = origin.text.replace(`from the arguments of ${by}`, `from the arguments of ${short}`);
   return key === undefined ? text : keyText(key, text);
 }
 

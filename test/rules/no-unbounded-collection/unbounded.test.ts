@@ -45,7 +45,25 @@ const fixed: InvalidCase[] = [
       {
         messageId: 'unbounded',
         line: 1,
-        says: "line 3, which is run by the handler of `app.post('/items')`, adds the key `req.params.id`, from its arguments, and nothing removes entries.",
+        says: "line 3, which is run by the handler of `app.post('/items')`, adds the key `req.params.id`, from the arguments of the handler, and nothing removes entries.",
+      },
+    ],
+  },
+  {
+    name: 'an array, which no LRU cache replaces',
+    code: `
+      const last = [];
+      app.post('/items', (req, res) => {
+        last.push(req.body);
+        res.end(String(last.length));
+      });
+    `,
+    findings: [
+      {
+        messageId: 'unbounded',
+        line: 1,
+        says: 'nothing removes entries. Limit its length, or delete each item when it is no longer needed.',
+        refused: 'By hand: delete entries',
       },
     ],
   },
@@ -660,7 +678,7 @@ const otherKinds: InvalidCase[] = [
         res.end();
       });
     `,
-    findings: [unbounded(1, 'an array has no bounded twin')],
+    findings: [unbounded(1, 'an array has methods that `LRUCache` lacks')],
   },
   {
     name: 'an array, in the middle',
@@ -671,7 +689,7 @@ const otherKinds: InvalidCase[] = [
         res.end();
       });
     `,
-    findings: [unbounded(1, 'an array has no bounded twin')],
+    findings: [unbounded(1, 'an array has methods that `LRUCache` lacks')],
   },
   {
     name: 'an object that is made anew and given more',
@@ -683,7 +701,7 @@ const otherKinds: InvalidCase[] = [
         res.end();
       });
     `,
-    findings: [unbounded(1, 'an object has no bounded twin')],
+    findings: [unbounded(1, '`LRUCache` has another syntax than an object')],
   },
   {
     name: 'an object as a dictionary',
@@ -697,8 +715,8 @@ const otherKinds: InvalidCase[] = [
       });
     `,
     findings: [
-      unbounded(1, 'an object has no bounded twin'),
-      unbounded(2, 'an object has no bounded twin'),
+      unbounded(1, '`LRUCache` has another syntax than an object'),
+      unbounded(2, '`LRUCache` has another syntax than an object'),
     ],
   },
   {
@@ -717,7 +735,7 @@ const otherKinds: InvalidCase[] = [
       };
       exports.store = new Store(require('./sockets'));
     `,
-    findings: [unbounded(2, 'an object has no bounded twin')],
+    findings: [unbounded(2, '`LRUCache` has another syntax than an object')],
   },
   {
     name: 'a list that takes each user once',
@@ -728,7 +746,7 @@ const otherKinds: InvalidCase[] = [
         res.end();
       });
     `,
-    findings: [unbounded(1, 'an array has no bounded twin')],
+    findings: [unbounded(1, 'an array has methods that `LRUCache` lacks')],
   },
 ];
 

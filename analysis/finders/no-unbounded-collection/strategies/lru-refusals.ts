@@ -28,9 +28,8 @@ export function reasonAgainstLru(subject: Subject, { max, evict }: Limits): stri
   const { source, project, collection, uses, changes } = subject;
   const { kind, makers } = collection;
   if (kind === 'array')
-    return 'an array has no bounded twin with the same calls: cut it where it grows';
-  if (kind === 'object')
-    return 'an object has no bounded twin with the same syntax: make it a Map first';
+    return 'an array has methods that `LRUCache` lacks: remove items where it grows';
+  if (kind === 'object') return '`LRUCache` has another syntax than an object: make it a Map first';
   const values = changes.additions.find(({ level }) => level > 0);
   if (values)
     return `the values of its entries grow as well (line ${values.node.loc.start.line}), which a limit on the number of entries does not prevent`;
