@@ -2,6 +2,7 @@
  * What `no-leaked-abort-listener` reports, and how that is said.
  */
 import type { Message } from '../../findings/message.ts';
+
 export type LeakedAbortListenerMessageId = 'leaked';
 
 /** What each finding says; `{{…}}` stands for its data. */

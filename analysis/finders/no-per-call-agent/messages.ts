@@ -2,6 +2,7 @@
  * What can be wrong with an agent that is made in a function, and how that is said.
  */
 import type { Message } from '../../findings/message.ts';
+
 export type PerCallAgentMessageId = 'perCall' | 'wasted' | 'undecided';
 
 /** The text of each message; `{{…}}` stands for its data. */

@@ -2,6 +2,7 @@
  * What `no-per-call-interceptor` reports, and how that is said.
  */
 import type { Message } from '../../findings/message.ts';
+
 export type PerCallInterceptorMessageId = 'perCall' | 'undecided';
 
 /** What each finding says; `{{…}}` stands for its data. */

@@ -2,6 +2,7 @@
  * What `no-race-without-abort` reports, and how that is said.
  */
 import type { Message } from '../../findings/message.ts';
+
 export type RaceWithoutAbortMessageId = 'notAborted' | 'timerLeft';
 
 /** What each finding says; `{{…}}` stands for its data. */

@@ -2,6 +2,7 @@
  * What can be wrong with a collection, and how that is said.
  */
 import type { Message } from '../../findings/message.ts';
+
 export type CollectionMessageId =
   | 'unbounded'
   | 'unboundedValues'

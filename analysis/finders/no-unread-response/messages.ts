@@ -2,6 +2,7 @@
  * What `no-unread-response` reports, and how that is said.
  */
 import type { Message } from '../../findings/message.ts';
+
 export type UnreadResponseMessageId =
   | 'unread'
   | 'unreadError'

@@ -2,6 +2,7 @@
  * What can be wrong with an agent's bounds, and how that is said.
  */
 import type { Message } from '../../findings/message.ts';
+
 export type BoundedAgentMessageId = 'unboundedIdle' | 'unboundedSockets' | 'undecided';
 
 /** The text of each message; `{{…}}` stands for its data. */

@@ -2,6 +2,7 @@
  * What `require-deadline` reports, and how that is said.
  */
 import type { Message } from '../../findings/message.ts';
+
 export type DeadlineMessageId = 'missingDeadline' | 'emptyTimeout';
 
 /** What each finding says; `{{…}}` stands for its data. */
