@@ -72,7 +72,7 @@ const invalid: InvalidCase[] = [
         return response.json();
       };
     `,
-    findings: [{ messageId: 'unboundedIdle', line: 3, refused: 'once `maxSockets` streams' }],
+    findings: [{ messageId: 'unboundedIdle', line: 3, refused: 'once `maxSockets` such streams' }],
   },
   {
     name: 'a request that listens for `timeout`, which that of the agent makes come',
