@@ -51,25 +51,25 @@ const invalid: InvalidCase[] = [
     name: 'firstValueFrom',
     filename: 'items.ts',
     code: service(`this.kept.push(await firstValueFrom(this.http.get(url)));`),
-    findings: [stored('expects')],
+    findings: [stored('may expect a whole response')],
   },
   {
     name: 'lastValueFrom',
     filename: 'items.ts',
     code: service(`this.kept.push(await lastValueFrom(this.http.get(url)));`),
-    findings: [stored('expects')],
+    findings: [stored('may expect a whole response')],
   },
   {
     name: 'toPromise',
     filename: 'items.ts',
     code: service(`this.kept.push(await this.http.get(url).toPromise());`),
-    findings: [stored('expects')],
+    findings: [stored('may expect a whole response')],
   },
   {
     name: 'subscribe',
     filename: 'items.ts',
     code: service(`this.http.get(url).subscribe((response) => this.kept.push(response));`),
-    findings: [stored('expects')],
+    findings: [stored('may expect a whole response')],
   },
   {
     name: 'an observer',
@@ -83,7 +83,7 @@ const invalid: InvalidCase[] = [
     code: service(
       `return firstValueFrom(this.http.get(url).pipe(tap((response) => this.kept.push(response))));`,
     ),
-    findings: [stored('expects')],
+    findings: [stored('may expect a whole response')],
   },
   {
     name: 'an operator that catches',
@@ -99,7 +99,7 @@ const invalid: InvalidCase[] = [
     code: service(
       `this.kept.push(await firstValueFrom(this.http.get(url).pipe(map((response) => response.data))));`,
     ),
-    findings: [{ messageId: 'storedData', line: 12, refused: 'LRU cache' }],
+    findings: [{ messageId: 'storedData', line: 12, refused: 'limit their number' }],
   },
   {
     name: 'a field that is injected',
@@ -119,13 +119,13 @@ const invalid: InvalidCase[] = [
         }
       }
     `,
-    findings: [{ messageId: 'storedResponse', line: 11, refused: 'expects' }],
+    findings: [{ messageId: 'storedResponse', line: 11, refused: 'may expect a whole response' }],
   },
   {
     name: 'the instance behind the service',
     filename: 'items.ts',
     code: service(`this.kept.push(await this.http.axiosRef.get(url));`),
-    findings: [stored('expects')],
+    findings: [stored('may expect a whole response')],
   },
 ];
 
