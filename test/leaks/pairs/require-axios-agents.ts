@@ -108,7 +108,7 @@ export const requireAxiosAgentsPairs: RulePairs<AxiosAgentsMessageId> = {
         code: `${AXIOS}export const call = (url) => Promise.all([url].map(axios.get));\n`,
         files: { 'http-agents.js': AGENTS },
         byHand: {
-          refusal: 'value',
+          refusal: 'pass a function that calls it with agents',
           cure: `${AXIOS}${AGENTS_IMPORT}export const call = (url) => Promise.all([url].map((each) => axios.get(each, { httpAgent, httpsAgent })));\n`,
         },
         ...burst,
