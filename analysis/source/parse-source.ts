@@ -102,7 +102,8 @@ export function parseSource(
     ? ([early, path] as const)
     : ([kept, keyOf(path, text)] as const);
   const known = among.get(key);
-  if (known?.text === text) return known.source;
+  // What was parsed without them says nothing of early errors.
+  if (known?.text === text && !withEarlyErrors) return known.source;
   if (text.length > MAX_LENGTH)
     throw new ParseError(
       `has ${inWords(text.length)} characters, and files of more than ${inWords(MAX_LENGTH)} are not read: add build output to .gitignore, or name other paths`,

@@ -658,6 +658,31 @@ const refusals: InvalidCase[] = [
     `,
     findings: [{ messageId: 'unbounded', line: 1, refused: 'not as lists' }],
   },
+  {
+    name: 'lists that several cases of a switch add to, without braces of their own',
+    code: `
+      const events = new Map();
+      app.post('/event', (req, res) => {
+        const { id, kind } = req.body;
+        if (!events.has(id)) events.set(id, []);
+        switch (kind) {
+          case 1:
+            events.get(id).push({ kind: 'a', at: Date.now() });
+            break;
+          default:
+            events.get(id).push({ kind: 'b', at: Date.now() });
+        }
+        res.end();
+      });
+    `,
+    findings: [
+      {
+        messageId: 'unbounded',
+        line: 1,
+        refused: 'under a name that may stand for another collection',
+      },
+    ],
+  },
 ];
 
 runSuite({

@@ -342,6 +342,54 @@ const refusals: InvalidCase[] = [
     `,
     'is declared by the work',
   ),
+  left(
+    'a resource that the rest of the block keeps',
+    `
+      const active = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.add(id);
+        using lock = open(id);
+        await work(id);
+        active.delete(id);
+        res.json(lock.name);
+      });
+    `,
+    '`using`',
+  ),
+  left(
+    'another removal in work that declares what is used behind it',
+    `
+      const active = new Set();
+      const readers = new Map();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.add(id);
+        readers.set(0, id);
+        const user = await work(id);
+        readers.delete(0);
+        active.delete(id);
+        res.json(user);
+      });
+    `,
+    'removes from something else in the middle of work',
+  ),
+  {
+    name: 'a literal, whose type would be wider',
+    filename: 'run.ts',
+    code: `
+      const active = new Set<string>();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.add(id);
+        const outcome = (await work(id)) ? 'found' : 'missing';
+        active.delete(id);
+        res.json(answer(outcome));
+      });
+    `,
+    options: { strategy: 'finally' },
+    findings: [{ messageId: 'missingDelete', line: 1, refused: 'is declared by the work' }],
+  },
 ];
 
 runSuite({

@@ -580,6 +580,94 @@ const refusals: InvalidCase[] = [
       },
     ],
   },
+  {
+    name: 'in a file that reads, behind the addition, what a sweep in between may have removed',
+    code: `
+      class Names {
+        constructor() {
+          this.records = new Map();
+        }
+        async resolve(host) {
+          const known = this.records.get(host);
+          if (known && known.expires > Date.now()) return known.address;
+          const { address, ttl } = await lookup(host);
+          this.records.set(host, { address, expires: Date.now() + ttl * 1000 });
+          return this.records.get(host).address;
+        }
+      }
+      const names = new Names();
+      app.get('/:host', async (req, res) => res.json(await names.resolve(req.params.host)));
+    `,
+    options: { strategy: 'sweep' },
+    findings: [
+      { messageId: 'unbounded', line: 3, refused: 'a sweep between them may have removed it' },
+    ],
+  },
+  {
+    name: 'an entry that is relied on behind an await',
+    code: `
+      const uploads = new Map();
+      app.post('/:id', async (req, res) => {
+        const { id } = req.params;
+        const known = uploads.get(id);
+        if (known && known.expires > Date.now()) return res.json(known.name);
+        uploads.set(id, { name: 'f' + id, expires: Date.now() + 300 });
+        await upload(id);
+        res.json(uploads.get(id).name);
+      });
+    `,
+    options: { strategy: 'sweep' },
+    findings: [
+      { messageId: 'missingDelete', line: 1, refused: 'takes for granted that the entry is there' },
+    ],
+  },
+  {
+    name: 'a lifetime that has no value yet where an entry may be added',
+    code: `
+      class Prices {
+        constructor() {
+          this.entries = new Map();
+        }
+        put(id, value) {
+          this.entries.set(id, { value, at: Date.now() });
+        }
+        get(id) {
+          const entry = this.entries.get(id);
+          return entry && Date.now() - entry.at < LIFETIME ? entry.value : undefined;
+        }
+      }
+      const prices = new Prices();
+      prices.put('first', 1);
+      const LIFETIME = 300;
+      app.get('/:id', (req, res) => {
+        const known = prices.get(req.params.id);
+        if (known === undefined) prices.put(req.params.id, compute(req.params.id));
+        res.json(known);
+      });
+    `,
+    options: { strategy: 'sweep' },
+    findings: [{ messageId: 'unbounded', line: 3, refused: 'depends on `LIFETIME`' }],
+  },
+  {
+    name: 'a time that an entry need not have, by its type',
+    filename: 'hits.ts',
+    code: `
+      interface Hit {
+        value: string;
+        at?: number;
+      }
+      const hits = new Map<string, Hit>();
+      app.get('/:id', (req, res) => {
+        const hit = hits.get(req.params.id);
+        if (hit && hit.at !== undefined && Date.now() - hit.at < 300) return res.json(hit.value);
+        const value = compute(req.params.id);
+        hits.set(req.params.id, { value, at: Date.now() });
+        res.json(value);
+      });
+    `,
+    options: { strategy: 'sweep' },
+    findings: [{ messageId: 'unbounded', line: 5, refused: 'would not compile' }],
+  },
 ];
 
 runSuite({

@@ -174,7 +174,9 @@ function isWhole({ statement }: StatementPlace, node: Node): boolean {
   return (
     statement.type === AST_NODE_TYPES.ExpressionStatement &&
     statement.expression === withWrappers(node) &&
-    standsInBlock(statement)
+    standsInBlock(statement) &&
+    // All cases of a `switch` share one scope.
+    statement.parent.type !== AST_NODE_TYPES.SwitchCase
   );
 }
 

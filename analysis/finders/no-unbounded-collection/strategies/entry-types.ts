@@ -10,17 +10,17 @@ import { isIdentifierNamed } from '../../../syntax/nodes.ts';
 import { oneLine } from '../../../syntax/text.ts';
 import { nodesOf } from '../../../syntax/traversal.ts';
 import { writtenType } from '../../../syntax/type-annotations.ts';
+import { ENTRY, type ExpiryTest } from './expiry-tests.ts';
 import type { Subject } from './strategy.ts';
 
 /** How many aliases one type may lead through. */
 const MAX_ALIASES = 5;
 
 /** Why an entry may be something that has no time, by its type. */
-export function reasonInEntryType({
-  source,
-  project,
-  collection: { makers, declaration },
-}: Subject): string | undefined {
+export function reasonInEntryType(
+  { source, project, collection: { makers, declaration } }: Subject,
+  { text }: Pick<ExpiryTest, 'text'>,
+): string | undefined {
   if (!isTypeScript(project.file)) return undefined;
   for (const node of [...makers, declaration]) {
     const written =
@@ -30,7 +30,11 @@ export function reasonInEntryType({
     if (!type) continue;
     const isNothing =
       nullability(source, type, (module, name) => project.typeElsewhere(module, name)) === 'maybe';
-    if (isNothing || hasManyForms(source, type))
+    if (
+      isNothing ||
+      hasManyForms(source, type) ||
+      !fieldsIn(text).every((field) => isTime(source, type, field))
+    )
       return `the type of its entries (\`${oneLine(source, type)}\`) takes in more than what has a time, and a sweep of them would not compile`;
   }
   return undefined;
@@ -53,6 +57,46 @@ function entryTypeOf(
 function indexed(members: readonly TSESTree.TypeElement[]): TSESTree.TypeNode | undefined {
   return members.find((member) => member.type === AST_NODE_TYPES.TSIndexSignature)?.typeAnnotation
     ?.typeAnnotation;
+}
+
+/** The fields of an entry that a test asks. */
+function fieldsIn(test: string): string[] {
+  return test
+    .split(ENTRY)
+    .slice(1)
+    .flatMap((rest) => /^\??\.(?<field>[\w$]+)/u.exec(rest)?.groups?.['field'] ?? []);
+}
+
+/** Whether a type shows a field that is a number or a date in every entry. */
+function isTime(
+  source: SourceCode,
+  type: TSESTree.TypeNode,
+  field: string,
+  aliases = MAX_ALIASES,
+): boolean {
+  if (type.type === AST_NODE_TYPES.TSAnyKeyword) return true;
+  const alias =
+    type.type === AST_NODE_TYPES.TSTypeReference && aliases > 0
+      ? declaredType(source, type)
+      : undefined;
+  if (alias?.type === AST_NODE_TYPES.TSTypeAliasDeclaration)
+    return isTime(source, alias.typeAnnotation, field, aliases - 1);
+  const members =
+    alias?.body.body ?? (type.type === AST_NODE_TYPES.TSTypeLiteral ? type.members : []);
+  return members.some(
+    (member) =>
+      member.type === AST_NODE_TYPES.TSPropertySignature &&
+      !member.optional &&
+      isIdentifierNamed(member.key, field) &&
+      isNumberOrDate(member.typeAnnotation?.typeAnnotation),
+  );
+}
+
+function isNumberOrDate(type: TSESTree.TypeNode | undefined): boolean {
+  return (
+    type?.type === AST_NODE_TYPES.TSNumberKeyword ||
+    (type?.type === AST_NODE_TYPES.TSTypeReference && isIdentifierNamed(type.typeName, 'Date'))
+  );
 }
 
 /** A union, whose members need not have the same fields, or a type without fields. */

@@ -10,7 +10,8 @@ import { startsItsLine } from '../../../edits/insertion.ts';
 import { isTypeScript } from '../../../modules/source-files.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { variableOf } from '../../../syntax/bindings.ts';
-import { isFunction, LOOPS } from '../../../syntax/nodes.ts';
+import { isFunction, LOOPS, withoutWrappers } from '../../../syntax/nodes.ts';
+import { calledName } from '../../../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, someNode } from '../../../syntax/traversal.ts';
 import { namesLeftovers } from '../../../vocabulary/collection-words.ts';
 import { goesThroughEntries, runsForElements } from '../../../vocabulary/collection-methods.ts';
@@ -137,9 +138,35 @@ function reasonInWork(
     return `other code stands on the line of ${at}, or of the work before it`;
   if (work.some((statement) => hasLongTemplate(source, statement)))
     return `a text over several lines stands before ${at}, whose lines must not be moved`;
-  return work
+  const resource = work.find(isUsing);
+  if (resource)
+    return `line ${resource.loc.start.line} keeps a resource for the rest of its block (\`using\`), which a \`try\` around it would end before`;
+  const reason = work
     .map((statement) => reasonInDeclaration(source, project.file, statement, work))
-    .find((reason) => reason !== undefined);
+    .find((found) => found !== undefined);
+  if (reason !== undefined) return reason;
+  const other = work.find((statement) => removesSomething(source, statement));
+  return other && work.some((statement) => usedLater(source, statement, work).length > 0)
+    ? `line ${other.loc.start.line} removes from something else in the middle of work that declares what is used behind it`
+    : undefined;
+}
+
+function isUsing(statement: TSESTree.Statement): boolean {
+  return (
+    statement.type === AST_NODE_TYPES.VariableDeclaration &&
+    (statement.kind === 'using' || statement.kind === 'await using')
+  );
+}
+
+/** A statement that may get a `finally` of its own, which would declare the same names once more. */
+function removesSomething(source: SourceCode, statement: TSESTree.Statement): boolean {
+  return someNode(
+    source,
+    statement,
+    (node) =>
+      (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'delete') ||
+      (node.type === AST_NODE_TYPES.CallExpression && calledName(source, node.callee) === 'delete'),
+  );
 }
 
 /** Whether a statement jumps out of the work, other than by an error. */
@@ -196,8 +223,25 @@ function reasonInDeclaration(
   const isCaptured = later.some(({ scope, references }) =>
     references.some(({ from }) => from.variableScope !== scope.variableScope),
   );
-  // Where TypeScript follows the assignments, `let` needs no type.
-  return isTypeScript(file) && isCaptured ? reason : undefined;
+  // Where TypeScript follows the assignments, `let` needs no type, but takes a literal for any of its kind.
+  return isTypeScript(file) && (isCaptured || mayBeLiteral(declarator.init)) ? reason : undefined;
+}
+
+/** Whether `const` gives an expression a narrower type than `let` does: `'found'`, `-1`, `Status.Open`, and a choice of such. */
+function mayBeLiteral(init: TSESTree.Expression): boolean {
+  const node = withoutWrappers(init);
+  switch (node.type) {
+    case AST_NODE_TYPES.Literal:
+    case AST_NODE_TYPES.TemplateLiteral:
+    case AST_NODE_TYPES.UnaryExpression:
+    case AST_NODE_TYPES.ConditionalExpression:
+    case AST_NODE_TYPES.LogicalExpression:
+      return true;
+    case AST_NODE_TYPES.MemberExpression:
+      return node.object.type === AST_NODE_TYPES.Identifier && /^\p{Lu}/u.test(node.object.name);
+    default:
+      return false;
+  }
 }
 
 function reasonInTry(

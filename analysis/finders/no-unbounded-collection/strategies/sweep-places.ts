@@ -82,6 +82,11 @@ function placesBeside(
     const name = receiverName(subject, addition);
     if (!place || name === undefined)
       return { refusal: `${at} adds where no sweep can stand beside it, or under another name` };
+    const read = readBehind(subject, node);
+    if (read)
+      return {
+        refusal: `line ${read.loc.start.line} reads the entry that ${at} adds, and a sweep between them may have removed it`,
+      };
     const hidden = test.names.find(
       (variable) =>
         !isOfAll(variable, subject.collection.declaration) ||
@@ -115,8 +120,25 @@ function isOfAll(variable: Variable, declaration: Node): boolean {
 function isVisible(source: SourceCode, variable: Variable, at: Node): boolean {
   return (
     variableNamed(source, variable.name, at) === variable &&
-    (isModuleLevel(variable) || variable.defs.every(({ name }) => name.range[1] <= at.range[0]))
+    variable.defs.every(
+      ({ type, name }) => DECLARED_FIRST.has(type) || name.range[1] <= at.range[0],
+    )
   );
+}
+
+/** What has its value before any code of the module runs. */
+const DECLARED_FIRST: ReadonlySet<string> = new Set(['FunctionName', 'ImportBinding']);
+
+/** A read of the collection in the function of an addition, behind it. */
+function readBehind({ uses }: Subject, addition: Node): Node | undefined {
+  const fn = functionAround(addition);
+  return uses.all.find(
+    ({ level, node, access }) =>
+      level === 0 &&
+      (access.kind === 'read' || (access.kind === 'call' && access.method === 'get')) &&
+      node.range[0] > addition.range[1] &&
+      functionAround(node) === fn,
+  )?.node;
 }
 
 /** Whether a comparison and a node stand in methods of one object. */

@@ -19,6 +19,7 @@ import {
   ownedResourceIn,
   reasonInNames,
   reasonInOtherFiles,
+  reliedOn,
 } from './eviction-refusals.ts';
 import { isOfOneEntry } from '../../../vocabulary/collection-methods.ts';
 import { reasonInEntryType } from './entry-types.ts';
@@ -40,7 +41,7 @@ export function reasonInSweep(
   const resource = ownedResourceIn(source, changes);
   if (resource !== undefined)
     return `its values may own something that has to be closed (\`${resource}\`), which a removal would leave open`;
-  const typed = reasonInEntryType(subject);
+  const typed = reasonInEntryType(subject, test);
   if (typed !== undefined) return typed;
   for (const use of uses.all) {
     const reason =
@@ -57,7 +58,7 @@ export function reasonInSweep(
   if (named !== undefined) return named;
   const outside = reasonInOtherFiles(subject);
   if (outside !== undefined) return outside;
-  if (evict) return undefined;
+  if (evict) return reliedOn(subject);
   const changed = changedLifetime(subject, test);
   if (changed)
     return `line ${changed.loc.start.line} changes how long entries live, so that one which has expired may be used again`;
@@ -66,7 +67,7 @@ export function reasonInSweep(
   const telling = firstTelling({ source, uses, test }, readsOf(subject));
   return telling
     ? `line ${telling.node.loc.start.line} may do something else for an entry that has expired than for one that is missing. Pass \`evict\` (--evict) to remove it all the same`
-    : undefined;
+    : reliedOn(subject);
 }
 
 interface Swept {
