@@ -18,9 +18,14 @@ export function exists(path: string): boolean {
 }
 
 export function isFile(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  const found = isFileNow(path);
   recordFact('file', path, () => String(found));
   return found;
+}
+
+/** Where a file stands in the place of a folder, `statSync` throws even if it is not to (ENOTDIR). */
+function isFileNow(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
 }
 
 /** @throws what reading throws */
@@ -79,7 +84,7 @@ function hashOfNames(entries: readonly Dirent[]): string {
 /** What the file system says now of a fact that was recorded. */
 export const FACTS = {
   exists: (path: string) => String(existsSync(path)),
-  file: (path: string) => String(statSync(path, { throwIfNoEntry: false })?.isFile() ?? false),
+  file: (path: string) => String(isFileNow(path)),
   text: (file: string) => {
     try {
       return hashOf(readFileSync(file, 'utf8'));

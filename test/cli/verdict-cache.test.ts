@@ -136,6 +136,14 @@ describe('one run behind another', () => {
     expect(report(scratch, '--cache')).toEqual(first);
   });
 
+  it('runs on where a file has taken the place of a folder that a verdict stands on', () => {
+    const scratch = new Scratch(FILES);
+    report(scratch, '--cache=verdicts');
+    scratch.remove('src');
+    scratch.write({ src: 'a file', 'other.js': FILES['src/lonely.js']! });
+    expect(report(scratch, '--cache=verdicts')).toEqual(report(scratch));
+  });
+
   it('writes anew what it cannot read', () => {
     const scratch = new Scratch({ ...FILES, verdicts: 'something else' });
     const first = report(scratch, '--cache=verdicts');

@@ -2,7 +2,15 @@
  * Verdicts of earlier runs, in one file. A verdict is used again if nothing has changed that it stands on: the texts that
  * were read for it, and all that the file system said beside them (analysis/modules/grounds.ts).
  */
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -208,7 +216,8 @@ function lookAgain(stored: Stored): { stored: Stored; changed: ReadonlySet<strin
 
 /** Another text after each change of a file; `UNKNOWN` if it may change without that. */
 function stampOf(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  // Of a path through a file, `statSync` throws even if it is not to.
+  const stats = existsSync(file) ? statSync(file) : undefined;
   return stats && Math.max(stats.mtimeMs, stats.ctimeMs) < performance.timeOrigin - RACY
     ? [stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join(' ')
     : UNKNOWN;
