@@ -58,14 +58,15 @@ export interface Recorded {
   readonly isTorn: boolean;
 }
 
-interface Record {
+/** The same, as it grows. */
+interface Recording {
   facts: Map<string, string>;
   texts: Map<string, string>;
   extracts: Map<string, string>;
   isTorn: boolean;
 }
 
-let recorded: Record | undefined;
+let recorded: Recording | undefined;
 let current: Grounds | undefined;
 
 /** From now on the process records. What was asked before is kept here and there, and is not asked again: it is called first. */
@@ -163,7 +164,12 @@ export function recordFact(kind: FactKind, subject: string, value: () => string)
   note(recorded, 'facts', `${kind} ${subject}`, asRecorded(value()));
 }
 
-function note(into: Record, what: 'facts' | 'texts' | 'extracts', key: string, said: string): void {
+function note(
+  into: Recording,
+  what: 'facts' | 'texts' | 'extracts',
+  key: string,
+  said: string,
+): void {
   into.isTorn ||= (into[what].get(key) ?? said) !== said;
   into[what].set(key, said);
 }
