@@ -4,6 +4,7 @@
 import type { Scope } from '@typescript-eslint/scope-manager';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths } from '../flow/access-paths.ts';
+import { flowingValuesOf } from '../flow/flowing-values.ts';
 import { valuesOf, type Value } from '../flow/values.ts';
 import { currentGrounds, leanOn, type Grounds } from '../modules/grounds.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
@@ -91,6 +92,15 @@ export class ClientResolver {
     return found.clients.length > 0 ? found : (this.#byType(node) ?? found);
   }
 
+  /** The clients that a method is called of: also those that come by a list, a Map, a loop or an object that a caller gives. */
+  #receiversAt(node: Node): Clients {
+    const found = this.clientsOf(node);
+    if (found.clients.length > 0 || !this.#isAnalysed) return found;
+    const values = flowingValuesOf(this.#source, node, valuesOf(this.#source, node));
+    const flowing = values && this.clientsAmong(values);
+    return flowing && flowing.clients.length > 0 ? flowing : found;
+  }
+
   /** What only a type checker knows. */
   #byType(node: Node): Clients | undefined {
     if (!this.#isAnalysed || !MAY_BE_TYPED.has(node.type)) return undefined;
@@ -115,7 +125,7 @@ export class ClientResolver {
     if (node.type === AST_NODE_TYPES.MemberExpression) {
       const name = propertyName(this.#source, node);
       if (name === undefined || isRequestMethod(name)) {
-        const receiver = this.clientsOf(node.object);
+        const receiver = this.#receiversAt(node.object);
         if (receiver.clients.length > 0)
           return { receiver, receiverNode: node.object, method: name ?? 'computed' };
         if (name === undefined) return undefined;

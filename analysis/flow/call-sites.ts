@@ -116,6 +116,19 @@ export function patternOf(parameter: TSESTree.Parameter): Node {
   return parameter.type === AST_NODE_TYPES.RestElement ? parameter.argument : parameter;
 }
 
+/** The function that a node is a parameter of: the node is what `patternOf` gives. */
+export function functionTaking(node: Node): FunctionNode | undefined {
+  const { parent } = node;
+  const fn =
+    parent?.type === AST_NODE_TYPES.RestElement ||
+    parent?.type === AST_NODE_TYPES.TSParameterProperty
+      ? parent.parent
+      : parent;
+  return fn && isFunction(fn) && fn.params.some((parameter) => patternOf(parameter) === node)
+    ? fn
+    : undefined;
+}
+
 export interface Result {
   readonly node: Node;
   readonly steps: readonly Step[];

@@ -17,6 +17,8 @@ export interface Algebra<A> {
   readonly settles?: (answer: A) => boolean;
   /** Where to stop although there is more to see: that is a leaf, too. */
   readonly stops?: (node: Node, path: Path) => boolean;
+  /** What there can be besides all that flows in: what the callers of an exported function give. */
+  readonly beside?: (node: Node) => A | undefined;
 }
 
 /** An expression, and where in it the value is that is asked for. */
@@ -63,6 +65,8 @@ export function evaluate<A>(
   for (let state = pending.pop(); state; state = pending.pop()) {
     if (left < 0) return algebra.join([...answers, algebra.unknown]);
     const before = algebra.stops?.(state.node, state.path) ? [] : statesBefore(edges, state);
+    const beside = before.length > 0 ? algebra.beside?.(state.node) : undefined;
+    if (beside !== undefined) answers.push(beside);
     if (before.length === 0) {
       const answer = algebra.leaf(state.node, state.path);
       if (algebra.settles?.(answer) === true) return answer;

@@ -8,7 +8,7 @@ import { isCall, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { callGraph, type Callees } from './build-call-graph.ts';
 import { builtInFlows } from './built-in-flows.ts';
 import { CallLinks } from './call-links.ts';
-import { argumentEdges, patternOf, resultsOf, type CallSite } from './call-sites.ts';
+import { argumentEdges, functionTaking, resultsOf, type CallSite } from './call-sites.ts';
 import type { Edge } from './edges.ts';
 import { namesAt } from './names.ts';
 import { mayRunOwnFunction } from './foreign-calls.ts';
@@ -111,14 +111,8 @@ function intoCall(source: SourceCode, plain: ValueFlow, call: Call): readonly Ed
 
 /** The edges into a parameter from calls by the function's name; none into what is no parameter. */
 function givenInFile(source: SourceCode, node: Node): readonly Edge[] | undefined {
-  const { parent } = node;
-  const fn =
-    parent?.type === AST_NODE_TYPES.RestElement ||
-    parent?.type === AST_NODE_TYPES.TSParameterProperty
-      ? parent.parent
-      : parent;
-  if (!fn || !isFunction(fn)) return [];
-  if (!fn.params.some((parameter) => patternOf(parameter) === node)) return [];
+  const fn = functionTaking(node);
+  if (!fn) return [];
   const taker = fn.parent;
   const isCallback = isCall(taker);
   if (isCallback && takesFunctions(source, taker)) return undefined;

@@ -10,7 +10,7 @@ import { isGlobal } from '../syntax/bindings.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import { functionAround, walk } from '../syntax/traversal.ts';
 import type { CallLinks } from './call-links.ts';
-import { patternOf } from './call-sites.ts';
+import { functionTaking } from './call-sites.ts';
 import type { Content } from './contents.ts';
 import { contentOf, edgesIn, isWriteTarget, type Edge } from './edges.ts';
 import { fixedEdges, type FixedEdges } from './fixed-edges.ts';
@@ -176,14 +176,9 @@ function isInvocation(
 /** The function that a node is a parameter, a result, `this` or the `arguments` of. */
 function functionOf(source: SourceCode, node: Node): FunctionNode | undefined {
   const { parent } = node;
-  if (parent && isFunction(parent) && (parent.body === node || isParameterOf(parent, node)))
-    return parent;
-  const inner =
-    parent?.type === AST_NODE_TYPES.RestElement ||
-    parent?.type === AST_NODE_TYPES.TSParameterProperty
-      ? parent.parent
-      : undefined;
-  if (inner && isFunction(inner)) return inner;
+  if (parent && isFunction(parent) && parent.body === node) return parent;
+  const taker = functionTaking(node);
+  if (taker) return taker;
   if (isStatementOfResult(node)) return functionAround(node);
   return node.type === AST_NODE_TYPES.Identifier && node.name === 'arguments'
     ? ownFunction(node)
@@ -204,10 +199,6 @@ function isStatementOfResult({ type }: Node): boolean {
     type === AST_NODE_TYPES.YieldExpression ||
     type === AST_NODE_TYPES.ThrowStatement
   );
-}
-
-function isParameterOf({ params }: FunctionNode, node: Node): boolean {
-  return params.some((parameter) => patternOf(parameter) === node);
 }
 
 function ownFunction(node: Node): FunctionNode | undefined {
