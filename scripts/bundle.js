@@ -3,7 +3,7 @@
  * 300 files for itself takes longer than a run over a service's helpers. What is big and seldom needed stays outside.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -35,6 +35,9 @@ const withoutLibraryNames = {
 /** With all that they import: what the codemods need, the rules and the program need at every start. */
 const COMMON = /[/\\]codemods[/\\][^/\\]+\.ts$/u;
 
+const COMMON_NAME = 'common';
+const COMMON_SCRIPT = 'chunks/common.cjs';
+
 /** A codemod's file has nothing to load before this one: jscodeshift's Babel would compile it. */
 const UNCOMPILED = 'codemods/adapter/uncompiled';
 
@@ -60,13 +63,51 @@ const { output } = await bundle.write({
   banner: ({ name }) =>
     /^codemods\/[^/]+$/u.test(name) ? "import './adapter/uncompiled.js';" : '',
   comments: { legal: true, annotation: false, jsdoc: false },
-  codeSplitting: { groups: [{ name: 'common', tags: ['$initial'], test: COMMON }] },
+  codeSplitting: { groups: [{ name: COMMON_NAME, tags: ['$initial'], test: COMMON }] },
 });
+for (const chunk of output) if (chunk.name === COMMON_NAME) await wrapInScript(chunk);
 keepPublicTypes();
 writeFileSync(
   join(ROOT, 'dist', 'third-party-licenses.txt'),
   licensesOf(output.flatMap((chunk) => chunk.moduleIds ?? [])),
 );
+
+/**
+ * Moves what a chunk does into a script, which V8 can keep compiled (codemods/cli/program/compile-cache.ts); Node 20 can do
+ * that with no ES module. The chunk stays, runs the script and exports what comes of it. It imports what comes from packages:
+ * they may be ES modules, which a script cannot load everywhere.
+ */
+async function wrapInScript({ fileName, exports, imports }) {
+  const path = join(ROOT, 'dist', fileName);
+  const packages = imports.filter((name) => outside.includes(name));
+  const inner = await rolldown({
+    cwd: ROOT,
+    input: path,
+    platform: 'node',
+    external: (id) => id !== path && !id.startsWith('.'),
+    transform: { define: { 'import.meta.url': 'url' } },
+  });
+  const {
+    output: [{ code }],
+  } = await inner.generate({ format: 'cjs', comments: { legal: true } });
+  writeFileSync(
+    join(ROOT, 'dist', COMMON_SCRIPT),
+    `module.exports = function (require, exports, url) {\n${code}\n};\n`,
+  );
+  const names = exports.map((name, index) => ({ name, local: `e${index}` }));
+  const list = (items) => items.join(', ');
+  writeFileSync(
+    path,
+    `import { createRequire } from "node:module";
+${packages.map((name, index) => `import * as p${index} from "${name}";\n`).join('')}const require = createRequire(import.meta.url);
+const packages = { ${list(packages.map((name, index) => `"${name}": p${index}`))} };
+const all = {};
+require("./${basename(COMMON_SCRIPT)}")((name) => packages[name] ?? require(name), all, import.meta.url);
+const { ${list(names.map(({ name, local }) => `${name}: ${local}`))} } = all;
+export { ${list(names.map(({ name, local }) => `${local} as ${name}`))} };
+`,
+  );
+}
 
 /** Leaves of the declarations those that are reached from what package.json exports. */
 function keepPublicTypes() {

@@ -1,35 +1,11 @@
 #!/usr/bin/env node
 /**
- * The program `leakproof`, which is also called `codemod`.
+ * The program `leakproof`, which is also called `codemod`. All that it does is loaded behind the cache for what is compiled.
  */
-import { CommanderError } from 'commander';
-import { runCodemod, runReport } from './commands.ts';
-import { programCommand } from './program-command.ts';
-import { UsageError } from './program/errors.ts';
-import { DONE, FAULT } from './program/exit-codes.ts';
-import { notice } from './program/notice.ts';
+import { useCompileCache } from './program/compile-cache.ts';
 
-async function main(argv: readonly string[]): Promise<number> {
-  let exitCode = DONE;
-  const program = programCommand({
-    async report(...given) {
-      exitCode = await runReport(...given);
-    },
-    async run(...given) {
-      exitCode = await runCodemod(...given);
-    },
-  });
-  try {
-    await program.parseAsync(argv);
-    return exitCode;
-  } catch (error) {
-    // Commander has said what is wrong; help and version that were asked for are no fault.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : FAULT;
-    if (error instanceof UsageError) notice(error.message);
-    else console.error(error);
-    return FAULT;
-  }
-}
+const keepCompiled = useCompileCache();
+const { main } = await import('./run-program.ts');
 
 // Whoever reads the output may stop reading (`| head`): what is to be done is done all the same.
 for (const stream of [process.stdout, process.stderr]) {
@@ -38,4 +14,4 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await main(process.argv);
+process.exitCode = await main(process.argv, { onJudged: keepCompiled });

@@ -1,0 +1,41 @@
+/**
+ * The program as a function of its arguments: commands, errors and exit codes.
+ */
+import { CommanderError } from 'commander';
+import { runCodemod, runReport } from './commands.ts';
+import { programCommand } from './program-command.ts';
+import { UsageError } from './program/errors.ts';
+import { DONE, FAULT } from './program/exit-codes.ts';
+import { notice } from './program/notice.ts';
+
+/**
+ * @param argv as Node has it
+ * @param onJudged called behind a command that judged files
+ * @returns the exit code
+ */
+export async function main(
+  argv: readonly string[],
+  { onJudged }: { readonly onJudged: () => void },
+): Promise<number> {
+  let exitCode = DONE;
+  const program = programCommand({
+    async report(...given) {
+      exitCode = await runReport(...given);
+      onJudged();
+    },
+    async run(...given) {
+      exitCode = await runCodemod(...given);
+      onJudged();
+    },
+  });
+  try {
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (error) {
+    // Commander has said what is wrong; help and version that were asked for are no fault.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : FAULT;
+    if (error instanceof UsageError) notice(error.message);
+    else console.error(error);
+    return FAULT;
+  }
+}
