@@ -4,16 +4,16 @@
  *
  *     npm run bench                      the facsimile of the service, and generated trees
  *     npm run bench -- --rounds 9        more rounds than 5
- *     npm run bench -- --only facsimile  one part: facsimile, tree-1000, tree-10000, all-axios, sdk, eslint
+ *     npm run bench -- --only facsimile  one part: facsimile, tree-1000, tree-5000, tree-10000, all-axios, sdk, eslint
  *     npm run bench -- DIR…              folders of yours, instead; nothing is written there
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { checkAndLimit, native, oursAgain, PROGRAM, transformers, writers } from './contestants.js';
 import { eslintShare } from './eslint-share.js';
 import { writeSdk } from './generated-sdk.js';
 import { writeTree } from './generated-tree.js';
@@ -27,81 +27,9 @@ const { values, positionals } = parseArgs({
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) fail('--rounds takes a whole number from 1');
 
-const require = createRequire(import.meta.url);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const CODEMOD = here('../../dist/codemods/cli/main.js');
-const JSCODESHIFT = require.resolve('jscodeshift/bin/jscodeshift.js');
 const work = mkdtempSync(join(tmpdir(), 'leakproof-bench-'));
 const peers = installPeers();
-
-const node = (...args) => [process.execPath, ...args];
-const jscodeshift = (...args) =>
-  node(
-    JSCODESHIFT,
-    '-t',
-    here('naive-transform.cjs'),
-    '--extensions=js,cjs,mjs,jsx,ts,cts,mts,tsx',
-    '--ignore-pattern=**/node_modules/**',
-    ...args,
-    '.',
-  );
-
-/** What only looks. @param exitCode what our program ends with: 1 if it finds anything */
-function lookers(cwd, exitCode = 1) {
-  return [
-    {
-      name: 'codemod fix-agents --check',
-      command: node(CODEMOD, 'fix-agents', '--check'),
-      cwd,
-      exitCode,
-      ownsMemory: true,
-    },
-    { name: 'the limit', command: node(here('limit.js'), '.'), cwd, exitCode: 0 },
-    {
-      name: 'ast-grep',
-      command: [
-        join(peers, 'node_modules/.bin/ast-grep'),
-        'run',
-        '-p',
-        'axios.$METHOD($$$ARGS)',
-        '-l',
-        'js',
-        '.',
-      ],
-      cwd,
-      exitCode: 0,
-    },
-    { name: 'jscodeshift, dry', command: jscodeshift('-d'), cwd, exitCode: 0 },
-    {
-      name: 'jscodeshift, dry, in band',
-      command: jscodeshift('-d', '--run-in-band'),
-      cwd,
-      exitCode: 0,
-    },
-  ];
-}
-
-/** What writes, each into a copy of its own that is made anew. */
-function writers(source) {
-  const copy = (name) => {
-    const cwd = join(work, `writing-${name}`);
-    const prepare = () => {
-      rmSync(cwd, { recursive: true, force: true });
-      cpSync(source, cwd, { recursive: true });
-    };
-    return { cwd, prepare };
-  };
-  return [
-    {
-      name: 'codemod fix-agents',
-      command: node(CODEMOD, 'fix-agents'),
-      ...copy('ours'),
-      exitCode: 0,
-      ownsMemory: true,
-    },
-    { name: 'jscodeshift', command: jscodeshift(), ...copy('theirs'), exitCode: 0 },
-  ];
-}
 
 function table(title, results) {
   const [ours] = results;
@@ -123,12 +51,19 @@ function tree(name, size) {
   return folder;
 }
 
+/** All that looks. */
+const lookers = (folder, exitCode) => [
+  ...checkAndLimit(folder, exitCode),
+  ...oursAgain(folder, work, exitCode),
+  ...native(folder, peers),
+  ...transformers(folder),
+];
+
 const parts = {
   facsimile() {
-    const folder = join(work, 'service');
-    cpSync(here('../fixtures/service'), folder, { recursive: true });
+    const folder = facsimile();
     table('The facsimile of the service, looking', measureInTurn(lookers(folder), rounds));
-    table('The facsimile of the service, writing', measureInTurn(writers(folder), rounds));
+    table('The facsimile of the service, writing', measureInTurn(writers(folder, work), rounds));
   },
   'tree-1000'() {
     table(
@@ -136,12 +71,11 @@ const parts = {
       measureInTurn(lookers(tree('tree-1000', { files: 1000, axiosShare: 0.03 })), rounds),
     );
   },
+  'tree-5000'() {
+    withoutTransformers(5000);
+  },
   'tree-10000'() {
-    const contestants = lookers(tree('tree-10000', { files: 10_000, axiosShare: 0.03 })).slice(
-      0,
-      3,
-    );
-    table('10,000 files, 3 % name axios', measureInTurn(contestants, rounds));
+    withoutTransformers(10_000);
   },
   'all-axios'() {
     table(
@@ -154,30 +88,51 @@ const parts = {
     writeSdk(folder, { files: 800, sites: 7 });
     table(
       'An SDK of 800 files that import each other in chains, 7 requests',
-      measureInTurn(lookers(folder).slice(0, 2), rounds),
+      measureInTurn(checkAndLimit(folder), rounds),
     );
   },
   async eslint() {
-    await share(tree('eslint', { files: 300, axiosShare: 0.1 }));
+    await share(facsimile());
+    await share(tree('typescript', { files: 300, axiosShare: 0.1, extension: 'ts' }));
   },
 };
 
+function facsimile() {
+  const folder = join(work, 'service');
+  cpSync(here('../fixtures/service'), folder, { recursive: true });
+  return folder;
+}
+
+function withoutTransformers(files) {
+  const folder = tree(`tree-${files}`, { files, axiosShare: 0.03 });
+  table(
+    `${files.toLocaleString('en')} files, 3 % name axios`,
+    measureInTurn(
+      [...checkAndLimit(folder), ...oursAgain(folder, work), ...native(folder, peers)],
+      rounds,
+    ),
+  );
+}
+
 async function share(folder) {
-  const { files, total, parsing, ours, rules, unicorn, unicornRules } = await eslintShare(
-    folder,
-    peers,
-  );
-  const percent = (part) => `${((100 * part) / total).toFixed(1)} %`;
-  console.log(
-    `\n### ESLint's time, ${basename(folder)}, ${files} files\n\n| | ms | of the whole | ms a rule |\n|---|---|---|---|`,
-  );
-  console.log(`| parsing | ${parsing.toFixed(0)} | ${percent(parsing)} | |`);
-  console.log(
-    `| our ${rules} rules | ${ours.toFixed(0)} | ${percent(ours)} | ${(ours / rules).toFixed(1)} |`,
-  );
-  console.log(
-    `| unicorn's ${unicornRules} recommended | ${unicorn.toFixed(0)} | ${percent(unicorn)} | ${(unicorn / unicornRules).toFixed(1)} |`,
-  );
+  for (const project of [true, false]) {
+    const { files, total, parsing, ours, rules, unicorn, unicornRules } = await eslintShare(
+      folder,
+      peers,
+      { project },
+    );
+    const percent = (part) => `${((100 * part) / total).toFixed(1)} %`;
+    console.log(
+      `\n### ESLint's time, ${basename(folder)}, ${files} files${project ? '' : ', `project: false`'}\n\n| | ms | of the whole | ms a rule |\n|---|---|---|---|`,
+    );
+    console.log(`| parsing | ${parsing.toFixed(0)} | ${percent(parsing)} | |`);
+    console.log(
+      `| our ${rules} rules | ${ours.toFixed(0)} | ${percent(ours)} | ${(ours / rules).toFixed(1)} |`,
+    );
+    console.log(
+      `| unicorn's ${unicornRules} recommended | ${unicorn.toFixed(0)} | ${percent(unicorn)} | ${(unicorn / unicornRules).toFixed(1)} |`,
+    );
+  }
 }
 
 function fail(reason) {
@@ -195,7 +150,7 @@ try {
     for (const path of positionals) {
       // Where the user gave it, since `npm run` changes to the package's folder.
       const folder = resolve(process.env.INIT_CWD ?? '.', path);
-      const { status } = spawnSync(process.execPath, [CODEMOD, 'fix-agents', '--check'], {
+      const { status } = spawnSync(process.execPath, [PROGRAM, 'fix-agents', '--check'], {
         cwd: folder,
         stdio: 'ignore',
       });

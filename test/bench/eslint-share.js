@@ -15,9 +15,10 @@ const FILES = ['**/*.{js,cjs,mjs,jsx,ts,cts,mts,tsx}'];
 /**
  * @param {string} folder
  * @param {string} peers the folder that has unicorn
+ * @param {{ project: boolean }} settings whether our rules read other files
  * @returns {Promise<{ files: number, total: number, parsing: number, ours: number, rules: number, unicorn: number, unicornRules: number }>} milliseconds; `total` is parsing and rules
  */
-export async function eslintShare(folder, peers) {
+export async function eslintShare(folder, peers, { project }) {
   const { default: unicorn } = await import(
     pathToFileURL(createRequire(join(peers, 'package.json')).resolve('eslint-plugin-unicorn')).href
   );
@@ -37,7 +38,7 @@ export async function eslintShare(folder, peers) {
         },
       },
       { ...unicorn.configs.recommended, files: FILES },
-      { ...leakproof.configs.recommended, files: FILES },
+      { ...leakproof.configs.recommended, files: FILES, settings: { leakproof: { project } } },
     ],
   });
   const results = await eslint.lintFiles(['.']);

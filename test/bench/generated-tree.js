@@ -12,9 +12,9 @@ const SENDERS_PER_CLIENT = 15;
 
 /**
  * @param {string} folder where to, made if it is not there
- * @param {{ files: number, axiosShare: number }} size `axiosShare` of the files, from 0 to 1, name axios
+ * @param {{ files: number, axiosShare: number, extension?: string }} size `axiosShare` of the files, from 0 to 1, name axios
  */
-export function writeTree(folder, { files, axiosShare }) {
+export function writeTree(folder, { files, axiosShare, extension = 'js' }) {
   write(
     join(folder, 'package.json'),
     `${JSON.stringify({ name: 'generated', private: true, type: 'module', dependencies: { axios: '^1.13.0' } }, undefined, 2)}\n`,
@@ -28,7 +28,7 @@ export function writeTree(folder, { files, axiosShare }) {
       : senders % SENDERS_PER_CLIENT === 1
         ? clientModule(index)
         : senderModule(index);
-    write(join(folder, pathOf(index)), body);
+    write(join(folder, `${pathOf(index)}.${extension}`), body);
   }
 }
 
@@ -41,7 +41,7 @@ function pathOf(index) {
   return join(
     'src',
     `area-${Math.floor(index / FILES_PER_FOLDER)}`,
-    `unit-${index % FILES_PER_FOLDER}.js`,
+    `unit-${index % FILES_PER_FOLDER}`,
   );
 }
 

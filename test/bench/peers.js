@@ -7,7 +7,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PEERS = { '@ast-grep/cli': '0.51.1', 'eslint-plugin-unicorn': '65.0.1' };
+const PEERS = {
+  '@ast-grep/cli': '0.51.1',
+  '@biomejs/biome': '2.6.8',
+  'eslint-plugin-unicorn': '65.0.1',
+  oxlint: '1.94.0',
+};
 
 /** @returns the folder whose `node_modules` has them */
 export function installPeers() {
