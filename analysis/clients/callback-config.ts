@@ -8,7 +8,7 @@ import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { literalString } from '../syntax/nodes.ts';
-import { methodNamed } from './fetch-calls.ts';
+import { methodNamed } from './fetch-config.ts';
 import type { CallbackModel } from './models/client-model.ts';
 
 export interface CallbackConfig {

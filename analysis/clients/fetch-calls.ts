@@ -3,16 +3,15 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { foldObject, type ObjectAlgebra } from '../flow/fold-object.ts';
-import { objectState } from '../flow/object-state.ts';
-import { valuesOf } from '../flow/values.ts';
+import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal } from '../syntax/bindings.ts';
-import { isFunction, literalString, withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, isFunction, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf, returnedBy } from '../syntax/traversal.ts';
-import type { FunctionModel } from './models/client-model.ts';
+import { initOf, type FetchInit } from './fetch-config.ts';
+import type { FunctionModel, Functions } from './models/client-model.ts';
 import { FUNCTION_CLIENTS } from './models/registry.ts';
 
 export interface FetchCall {
@@ -23,23 +22,21 @@ export interface FetchCall {
   readonly init: FetchInit;
 }
 
-/** What a call says of its request. */
-export interface FetchInit {
-  /** In capital letters; undefined if it cannot be seen. */
+/** A function that a call runs. */
+interface Called {
+  readonly model: FunctionModel;
+  /** The package that it is of; undefined for the global. */
+  readonly module: string | undefined;
+  /** The method that it sends by default; undefined if it may be one of several functions. */
   readonly method: string | undefined;
-  /** Whether it names a signal. */
-  readonly hasSignal: boolean;
-  /** Whether it leaves redirects to the code: their answers are short. */
-  readonly seesRedirects: boolean;
-  /** Whether it names what counts in pages alone. */
-  readonly isOfPage: boolean;
 }
 
-/** What calls it by the name of a global, and by modules that export it. */
+/** What calls it by the name of a global, and what a text names that can call it otherwise. */
 interface Known {
   readonly model: FunctionModel;
   readonly callsGlobal?: RegExp;
-  readonly exports: ReadonlyMap<string, string>;
+  readonly modules: readonly string[];
+  readonly names: readonly string[];
 }
 
 const KNOWN: readonly Known[] = FUNCTION_CLIENTS.map((model) => ({
@@ -52,29 +49,33 @@ const KNOWN: readonly Known[] = FUNCTION_CLIENTS.map((model) => ({
           'u',
         ),
       }),
-  exports: new Map(Object.entries(model.exports)),
+  modules: Object.keys(model.exports),
+  names: [
+    ...Object.values(model.exports).flatMap((functions) => Object.keys(functions)),
+    ...(model.instances?.makers ?? []),
+  ],
 }));
 
 /** Whether a text can call one of the functions. */
 export function mayCallFetch(text: string): boolean {
-  return KNOWN.some(({ callsGlobal, exports }) => {
-    if (callsGlobal?.test(text)) return true;
-    for (const [module, name] of exports)
-      if (text.includes(module) && text.includes(name)) return true;
-    return false;
-  });
+  return KNOWN.some(
+    ({ callsGlobal, modules, names }) =>
+      callsGlobal?.test(text) ||
+      (modules.some((module) => text.includes(module)) &&
+        names.some((name) => text.includes(name))),
+  );
 }
 
 export function fetchCalls(source: SourceCode): FetchCall[] {
   const known = KNOWN.filter(
-    ({ callsGlobal, exports }) =>
-      callsGlobal?.test(source.text) ||
-      [...exports.keys()].some((module) => source.text.includes(module)),
+    ({ callsGlobal, modules }) =>
+      callsGlobal?.test(source.text) || modules.some((module) => source.text.includes(module)),
   );
   return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((node) => {
-    const [url] = node.arguments;
-    const called = url && calledModel(source, node.callee, known);
-    return called ? [{ node, ...called, init: initOf(source, called.model, node) }] : [];
+    const called = node.arguments.length > 0 && calledModel(source, node.callee, known);
+    if (!called) return [];
+    const { model, module } = called;
+    return [{ node, model, module, init: initOf(source, called, node) }];
   });
 }
 
@@ -86,27 +87,62 @@ export function calledModel(
   source: SourceCode,
   callee: Node,
   known: readonly Known[] = KNOWN,
-): Pick<FetchCall, 'model' | 'module'> | undefined {
-  const called = withoutWrappers(callee);
+): Called | undefined {
+  const node = withoutWrappers(callee);
   for (const { model } of known)
-    if (model.global !== undefined && isGlobalNamed(source, called, model.global))
-      return { model, module: undefined };
-  if (called.type !== AST_NODE_TYPES.Identifier && called.type !== AST_NODE_TYPES.MemberExpression)
+    if (model.global !== undefined && isGlobalNamed(source, node, model.global))
+      return { model, module: undefined, method: model.method.default };
+  if (node.type !== AST_NODE_TYPES.Identifier && node.type !== AST_NODE_TYPES.MemberExpression)
     return undefined;
-  const [value, ...others] = valuesOf(source, called);
-  if (value?.kind === 'node' && others.length === 0) {
-    const module = loadedBy(source, value.node);
-    const lazy = known.find(({ exports }) => module !== undefined && exports.get(module) === '');
-    return lazy && { model: lazy.model, module };
+  const found = valuesOf(source, node).map((value) => functionOf(source, value, known));
+  const [first] = found;
+  if (!first || found.some((other) => other?.model !== first.model)) return undefined;
+  return found.every((other) => other?.method === first.method)
+    ? first
+    : { ...first, method: undefined };
+}
+
+function functionOf(source: SourceCode, value: Value, known: readonly Known[]): Called | undefined {
+  if (value.kind === 'module') return exportNamed(known, value.module, value.path.join('.'));
+  const loaded = value.kind === 'node' ? loadedBy(source, value.node) : undefined;
+  if (loaded !== undefined) return exportNamed(known, loaded, '');
+  const [object, name] = value.kind === 'member' ? [value.object, value.property] : [value, ''];
+  for (const { model } of known) {
+    const method = methodOf(model.instances?.functions, name);
+    const module = method === undefined ? undefined : moduleOfInstance(source, object, model);
+    if (module !== undefined) return { model, module, method };
   }
-  if (value?.kind !== 'module') return undefined;
-  const name = value.path.join('.');
-  const isSame = others.every(
-    (other) =>
-      other.kind === 'module' && other.module === value.module && other.path.join('.') === name,
-  );
-  const found = isSame && known.find(({ exports }) => exports.get(value.module) === name);
-  return found ? { model: found.model, module: value.module } : undefined;
+  return undefined;
+}
+
+function exportNamed(known: readonly Known[], module: string, name: string): Called | undefined {
+  for (const { model } of known) {
+    const method = methodOf(model.exports[module], name);
+    if (method !== undefined) return { model, module, method };
+  }
+  return undefined;
+}
+
+function methodOf(functions: Functions | undefined, name: string): string | undefined {
+  return functions && Object.hasOwn(functions, name) ? functions[name] : undefined;
+}
+
+/** The package that makes an object, if it is nothing else: `new Pool(origin)`, `ky.create({}).extend({})`. */
+function moduleOfInstance(
+  source: SourceCode,
+  value: Value,
+  model: FunctionModel,
+): string | undefined {
+  const { exports, instances } = model;
+  if (value.kind !== 'node' || !isCall(value.node) || !instances) return undefined;
+  const modules = valuesOf(source, value.node.callee).map((maker) => {
+    if (maker.kind === 'member' && instances.remakers.includes(maker.property))
+      return moduleOfInstance(source, maker.object, model);
+    return maker.kind === 'module' && instances.makers.includes(maker.path.join('.'))
+      ? Object.keys(exports).find((module) => module === maker.module)
+      : undefined;
+  });
+  return modules.every((module) => module === modules[0]) ? modules[0] : undefined;
 }
 
 /**
@@ -158,85 +194,5 @@ function isGlobalNamed(source: SourceCode, called: Node, name: string): boolean 
 function isReplaced(source: SourceCode, name: string): boolean {
   return memberAssignments(source, name).some(({ left }) =>
     GLOBAL_OBJECTS.some((object) => isGlobal(source, left.object, object)),
-  );
-}
-
-function initOf(
-  source: SourceCode,
-  model: FunctionModel,
-  call: TSESTree.CallExpression,
-): FetchInit {
-  const given = call.arguments.slice(0, model.roles.length);
-  if (given.some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) return UNSEEN;
-  const config = given[model.roles.indexOf('config')];
-  if (config)
-    return foldObject(
-      objectState(source, config, () => true),
-      readerOf(source, model),
-    );
-  return isRequest(source, given[0]!) ? UNSEEN : plainOf(model);
-}
-
-const UNSEEN: FetchInit = {
-  method: undefined,
-  hasSignal: false,
-  seesRedirects: false,
-  isOfPage: false,
-};
-
-function plainOf({ method }: FunctionModel): FetchInit {
-  return { ...UNSEEN, method: method.default };
-}
-
-function readerOf(source: SourceCode, model: FunctionModel): ObjectAlgebra<FetchInit> {
-  const { method, abort, redirect, ofPages } = model;
-  return {
-    nothing: plainOf(model),
-    open: () => UNSEEN,
-    property: (before, name, value) => {
-      if (name === undefined) return { ...before, method: undefined };
-      if (name === method.property) return { ...before, method: methodNamed(source, value) };
-      if (name === abort) return { ...before, hasSignal: true };
-      if (name === redirect?.property)
-        return { ...before, seesRedirects: literalString(value) === redirect.byHand };
-      return ofPages.includes(name) ? { ...before, isOfPage: true } : before;
-    },
-    deleted: (before) => before,
-    copied: (under, over) => ({
-      ...eitherOf(under, over),
-      method: over.method === method.default ? under.method : over.method,
-    }),
-    handed: () => UNSEEN,
-    either: (a, b) => ({
-      ...eitherOf(a, b),
-      method: a.method === b.method ? a.method : undefined,
-    }),
-  };
-}
-
-function eitherOf(a: FetchInit, b: FetchInit): Omit<FetchInit, 'method'> {
-  return {
-    hasSignal: a.hasSignal || b.hasSignal,
-    seesRedirects: a.seesRedirects || b.seesRedirects,
-    isOfPage: a.isOfPage || b.isOfPage,
-  };
-}
-
-/** The method that an expression names, in capital letters; undefined if it may be several. */
-export function methodNamed(source: SourceCode, value: Node): string | undefined {
-  const names = valuesOf(source, value).map((one) =>
-    one.kind === 'node' ? literalString(one.node)?.toUpperCase() : undefined,
-  );
-  return names.every((name) => name === names[0]) ? names[0] : undefined;
-}
-
-/** Whether the first argument may be a `Request`, which has a config of its own. */
-function isRequest(source: SourceCode, given: Node): boolean {
-  return valuesOf(source, given).some(
-    (value) =>
-      value.kind === 'node' &&
-      value.node.type === AST_NODE_TYPES.NewExpression &&
-      withoutWrappers(value.node.callee).type === AST_NODE_TYPES.Identifier &&
-      source.getText(value.node.callee) === 'Request',
   );
 }

@@ -121,16 +121,33 @@ export interface ClientModel {
 export const CLIENT_NAMES = ['axios', 'fetch', 'undici', 'node-fetch', 'http', 'got'] as const;
 export type ClientName = (typeof CLIENT_NAMES)[number];
 
-/** A client that is a single function, whose call gives a promise of the response. */
+/**
+ * Functions that send a request, with the method that each sends by default. The empty name stands for what has the others: a
+ * package, or its default export; an instance that is a function itself.
+ */
+export type Functions = Readonly<Record<string, string>>;
+
+/** Objects of a package that send requests: `new Pool(…)`, `ky.create(…)`. */
+export interface InstancesModel {
+  /** The exports that make one: classes and functions. */
+  readonly makers: readonly string[];
+  /** The methods of an instance that make another. */
+  readonly remakers: readonly string[];
+  readonly functions: Functions;
+}
+
+/** A client of functions whose call gives a promise of the response. */
 export interface FunctionModel {
   readonly client: ClientName;
   /** The name of the global that it is, if it is one. */
   readonly global?: string;
-  /** The packages that export it, with the name of the export; none if it is the package itself, or its default export. */
-  readonly exports: Readonly<Record<string, string>>;
+  /** The packages that export such functions. */
+  readonly exports: Readonly<Record<string, Functions>>;
+  /** The instances that those packages make. */
+  readonly instances?: InstancesModel;
   /** The roles of its arguments. */
   readonly roles: readonly ArgumentRole[];
-  /** The property of a config that names the method, and the method without it. */
+  /** The property of a config that names the method, and the method by which something is asked for. */
   readonly method: { readonly property: string; readonly default: string };
   /** The property of a config with which code can end a request. */
   readonly abort: string;

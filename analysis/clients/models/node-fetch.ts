@@ -5,7 +5,7 @@ import type { FunctionModel } from './client-model.ts';
 
 export const NODE_FETCH = {
   client: 'node-fetch',
-  exports: { 'node-fetch': '' },
+  exports: { 'node-fetch': { '': 'GET' } },
   roles: ['url', 'config'],
   method: { property: 'method', default: 'GET' },
   abort: 'signal',

@@ -6,13 +6,14 @@ import { FETCH } from './fetch.ts';
 import { GOT } from './got.ts';
 import { NODE_FETCH } from './node-fetch.ts';
 import { NODE_HTTP } from './node-http.ts';
-import { UNDICI_FETCH, UNDICI_REQUEST } from './undici.ts';
+import { UNDICI_DISPATCHER, UNDICI_FETCH, UNDICI_REQUEST } from './undici.ts';
 
 /** Clients whose call gives a promise of the response. */
 export const FUNCTION_CLIENTS: readonly FunctionModel[] = [
   FETCH,
   UNDICI_FETCH,
   UNDICI_REQUEST,
+  UNDICI_DISPATCHER,
   NODE_FETCH,
 ];
 

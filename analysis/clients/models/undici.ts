@@ -7,12 +7,12 @@ import { STANDARD_FETCH } from './fetch.ts';
 export const UNDICI_FETCH: FunctionModel = {
   ...STANDARD_FETCH,
   client: 'undici',
-  exports: { undici: 'fetch' },
+  exports: { undici: { fetch: 'GET' } },
 };
 
 export const UNDICI_REQUEST = {
   client: 'undici',
-  exports: { undici: 'request' },
+  exports: { undici: { request: 'GET' } },
   roles: ['url', 'config'],
   method: { property: 'method', default: 'GET' },
   abort: 'signal',
@@ -27,3 +27,23 @@ export const UNDICI_REQUEST = {
   responseTypes: ['Dispatcher.ResponseData'],
   unread: { above: '32 KB' },
 } as const satisfies FunctionModel;
+
+/** `pool.request({ path })`: undici 7.30, lib/api/api-request.js and lib/dispatcher/dispatcher.js. */
+export const UNDICI_DISPATCHER: FunctionModel = {
+  ...UNDICI_REQUEST,
+  exports: { undici: {} },
+  instances: {
+    makers: [
+      'Agent',
+      'BalancedPool',
+      'Client',
+      'EnvHttpProxyAgent',
+      'Pool',
+      'ProxyAgent',
+      'getGlobalDispatcher',
+    ],
+    remakers: [],
+    functions: { request: 'GET' },
+  },
+  roles: ['config'],
+};

@@ -62,7 +62,8 @@ export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOpti
 }
 
 /** Why the answers to a request are not looked at, for people. */
-function whyNot({ init: { method, hasSignal } }: FetchCall): string | undefined {
+function whyNot({ init: { method, hasSignal, hasCallback } }: FetchCall): string | undefined {
+  if (hasCallback) return 'a function gets its response';
   if (method === 'HEAD') return 'its answer has no body';
   return hasSignal ? 'its `signal` may end it' : undefined;
 }

@@ -47,6 +47,12 @@ const OTHERS = [
     dependency: { undici: '^7.0.0' },
     load: `import { request } from 'undici';\nasync function load(url) {\n  const { statusCode, body } = await request(url);\n  if (statusCode !== 200) throw new Error(\`answered \${statusCode}\`);\n  return body.text();\n}\n`,
   },
+  {
+    client: 'an agent of undici',
+    body: 'error',
+    dependency: { undici: '^7.0.0' },
+    load: `import { Agent } from 'undici';\nconst agent = new Agent();\nasync function load(url) {\n  const { origin, pathname: path } = new URL(url);\n  const { statusCode, body } = await agent.request({ origin, path, method: 'GET' });\n  if (statusCode !== 200) throw new Error(\`answered \${statusCode}\`);\n  return body.text();\n}\n`,
+  },
 ] as const;
 
 export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
