@@ -14,6 +14,7 @@ import {
 import type { RequestSite } from '../clients/requests.ts';
 import {
   hasDeadline,
+  isDirect,
   laidOver,
   mayKeepSocket,
   NOTHING_SAID,
@@ -71,14 +72,14 @@ export class StreamRequests {
 
   /** Whether a request may go past follow-redirects, whichever client it is sent on. */
   isDirect(request: RequestSite): boolean {
-    return this.responsesOf(request).some(({ isDirect }) => isDirect);
+    return this.responsesOf(request).some(isDirect);
   }
 
   /** Whether a client's own config lets its requests go past follow-redirects. */
   isDirectClient(client: Client): boolean {
     return (
       client.kind === 'instance' &&
-      responseOf(this.#configs.ofInstance(client.create, client.parent)).isDirect
+      isDirect(responseOf(this.#configs.ofInstance(client.create, client.parent)))
     );
   }
 

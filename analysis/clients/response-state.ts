@@ -21,11 +21,10 @@ export type DeadlineState = 'absent' | 'finite' | 'none' | 'unseen';
 export interface ResponseState {
   readonly body: readonly BodyState[];
   readonly deadline: readonly DeadlineState[];
-  /**
-   * Whether the request may be sent without follow-redirects, which is what closes the socket of a stream when the
-   * `timeout` is over: with `maxRedirects: 0` or a `transport` nothing does (axios 1.21.1, lib/adapters/http.js: `isDone`).
-   */
-  readonly isDirect: boolean;
+  /** By `maxRedirects`, in the same words as the `timeout`: `none` is 0. */
+  readonly redirects: readonly DeadlineState[];
+  /** Whether a `transport` is set. */
+  readonly hasTransport: boolean;
   /**
    * Whether its length may be limited: axios then gives a stream of its own, and to destroy that one before it is read leaves
    * the socket open (axios 1.21.1, lib/adapters/http.js: `enforceMaxContentLength`).
@@ -39,7 +38,8 @@ export interface ResponseState {
 export const NOTHING_SAID: ResponseState = {
   body: ['absent'],
   deadline: ['absent'],
-  isDirect: false,
+  redirects: ['absent'],
+  hasTransport: false,
   isLimited: false,
   mayAbort: false,
 };
@@ -52,7 +52,8 @@ export const MAY_HAVE_DEADLINE: ResponseState = {
 export const UNSEEN_RESPONSE: ResponseState = {
   body: ['absent', 'other'],
   deadline: ['absent', 'unseen'],
-  isDirect: false,
+  redirects: ['absent'],
+  hasTransport: false,
   isLimited: true,
   mayAbort: true,
 };
@@ -88,9 +89,23 @@ export function mayHaveDeadline({ deadline }: ResponseState): boolean {
   return deadline.some((state) => state === 'finite' || state === 'unseen');
 }
 
+/**
+ * Whether the request may be sent without follow-redirects, which is what closes the socket of a stream when the `timeout`
+ * is over: with `maxRedirects: 0` or a `transport` nothing does (axios 1.21.1, lib/adapters/http.js: `isDone`; before 1.0
+ * the `timeout` does: test/facts/axios-deadlines.test.ts).
+ */
+export function isDirect({ redirects, hasTransport }: ResponseState): boolean {
+  return hasTransport || redirects.some((state) => state === 'none' || state === 'unseen');
+}
+
+/** Whether the request is sent so on every path. A `transport` may follow redirects itself. */
+export function isSurelyDirect({ redirects, hasTransport }: ResponseState): boolean {
+  return !hasTransport && redirects.every((state) => state === 'none');
+}
+
 /** Whether the response may be a stream that keeps its socket for as long as nobody reads it. */
 export function mayKeepSocket(state: ResponseState): boolean {
-  return state.body.includes('stream') && (state.isDirect || !hasDeadline(state));
+  return state.body.includes('stream') && (isDirect(state) || !hasDeadline(state));
 }
 
 /** What a config says that is laid over another. */
@@ -98,7 +113,8 @@ export function laidOver(under: ResponseState, over: ResponseState): ResponseSta
   return {
     body: layered(under.body, over.body),
     deadline: layered(under.deadline, over.deadline),
-    isDirect: under.isDirect || over.isDirect,
+    redirects: layered(under.redirects, over.redirects),
+    hasTransport: under.hasTransport || over.hasTransport,
     isLimited: under.isLimited || over.isLimited,
     mayAbort: under.mayAbort || over.mayAbort,
   };
@@ -109,7 +125,8 @@ export function eitherResponse(a: ResponseState, b: ResponseState): ResponseStat
   return {
     body: distinct([...a.body, ...b.body]),
     deadline: distinct([...a.deadline, ...b.deadline]),
-    isDirect: a.isDirect || b.isDirect,
+    redirects: distinct([...a.redirects, ...b.redirects]),
+    hasTransport: a.hasTransport || b.hasTransport,
     isLimited: a.isLimited || b.isLimited,
     mayAbort: a.mayAbort || b.mayAbort,
   };
@@ -146,12 +163,10 @@ export function responseOfProperty(
     case 'signal':
     case 'cancelToken':
       return { ...NOTHING_SAID, mayAbort: !isNullish(withoutWrappers(given)) };
+    case 'maxRedirects':
+      return { ...NOTHING_SAID, redirects: deadlinesOf(source, given) };
     default:
-      return {
-        ...NOTHING_SAID,
-        isDirect:
-          name === 'transport' || !deadlinesOf(source, given).every((state) => state === 'finite'),
-      };
+      return { ...NOTHING_SAID, hasTransport: true };
   }
 }
 

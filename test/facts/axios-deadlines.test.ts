@@ -3,10 +3,13 @@
  */
 import axios, { type AxiosError, type AxiosRequestConfig } from 'axios';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const oldAxios = createRequire(import.meta.url)('axios-0.27.2') as typeof axios;
 
 /** In milliseconds: the deadlines, and how long one waits for them. */
 const DEADLINE = 100;
@@ -93,6 +96,45 @@ describe('a body', () => {
     });
     data.resume();
     await expect(once(data, 'end')).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+});
+
+describe('an unread stream whose timeout is over', () => {
+  it.each<[string, AxiosRequestConfig, boolean]>([
+    ['is closed', {}, true],
+    ['stays open where redirects are not followed', { maxRedirects: 0 }, false],
+    ['stays open with a transport', { transport: http }, false],
+  ])('%s', async (_, config, isClosed) => {
+    for (const path of ['/still', '/refused']) {
+      const { data } = await axios
+        .get<Readable>(`${url}${path}`, {
+          proxy: false,
+          responseType: 'stream',
+          timeout: DEADLINE,
+          ...config,
+        })
+        .catch((error: unknown) => (error as AxiosError<Readable>).response!);
+      data.on('error', () => undefined);
+      await new Promise((resolve) => {
+        setTimeout(resolve, PATIENCE);
+      });
+      expect(data.destroyed).toBe(isClosed);
+      data.destroy();
+    }
+  });
+
+  it('is closed by axios before 1.0 without redirects, too', async () => {
+    const { data } = await oldAxios.get<Readable>(`${url}/still`, {
+      proxy: false,
+      responseType: 'stream',
+      timeout: DEADLINE,
+      maxRedirects: 0,
+    });
+    data.on('error', () => undefined);
+    await new Promise((resolve) => {
+      setTimeout(resolve, PATIENCE);
+    });
+    expect(data.destroyed).toBe(true);
   });
 });
 

@@ -12,7 +12,11 @@ import { mayHaveOldAxios } from '../../clients/direct-requests.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import { mayCallFetch } from '../../clients/fetch-calls.ts';
 import { requestSites, type RequestSite } from '../../clients/requests.ts';
-import { mayHaveDeadline } from '../../clients/response-state.ts';
+import {
+  isSurelyDirect,
+  mayHaveDeadline,
+  type ResponseState,
+} from '../../clients/response-state.ts';
 import { StreamAnswers } from '../../clients/stream-answers.ts';
 import { refusedStatuses, streamBodies, type StreamBody } from '../../clients/stream-bodies.ts';
 import { mayHoldClients } from '../../clients/prefilters.ts';
@@ -114,10 +118,16 @@ class StreamInspector implements StreamFile {
     if (!clients.complete) return 'it may be sent on something else';
     if (this.#usesOtherAdapter(request)) return 'it does not use the adapter of Node';
     const states = this.#streams.responsesOf(request);
-    if (states.some(mayHaveDeadline)) return 'a `timeout` may end it';
+    if (states.some((state) => mayHaveDeadline(state) && !this.#outlastsTimeout(state)))
+      return 'a `timeout` may end it';
     if (this.#answers.isReplaced(request)) return 'an interceptor makes something else of it';
     const { kind, by } = callFrequency(this.source, node, this.project);
     return kind === 'once' || kind === 'test' ? `it is sent once, by ${by}` : undefined;
+  }
+
+  /** Whether a `timeout` leaves the stream of a response open, as far as one can see. */
+  #outlastsTimeout(state: ResponseState): boolean {
+    return isSurelyDirect(state) && !mayHaveOldAxios(this.project);
   }
 
   #usesOtherAdapter(request: RequestSite): boolean {

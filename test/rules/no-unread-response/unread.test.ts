@@ -110,6 +110,14 @@ const valid: ValidCase[] = [
     `exports.type = async (url) => (await axios.get(url, { responseType: 'stream', timeout: LIMIT })).headers;`,
   ),
   silent(
+    'a finite timeout, and as many redirects as nobody sees',
+    `exports.type = async (url) => (await axios.get(url, { responseType: 'stream', timeout: 5000, maxRedirects: limit })).headers;`,
+  ),
+  silent(
+    'a finite timeout, and a transport that may follow redirects',
+    `exports.type = async (url) => (await axios.get(url, { responseType: 'stream', timeout: 5000, maxRedirects: 0, transport })).headers;`,
+  ),
+  silent(
     'another adapter',
     `exports.type = async (url) => (await axios.get(url, { responseType: 'stream', adapter: 'fetch' })).headers;`,
   ),
@@ -154,6 +162,20 @@ const invalid: InvalidCase[] = [
         const response = ${GET};
         response.data.destroy();
         return response.headers['content-type'];
+      };`,
+  }),
+  unread('with a timeout that ends no stream, because redirects are not followed', {
+    line: 2,
+    code: `
+      exports.type = async (url) => {
+        const response = await axios.get(url, { responseType: 'stream', timeout: 5000, maxRedirects: 0 });
+        return response.headers.location;
+      };`,
+    output: `
+      exports.type = async (url) => {
+        const response = await axios.get(url, { responseType: 'stream', timeout: 5000, maxRedirects: 0 });
+        response.data.destroy();
+        return response.headers.location;
       };`,
   }),
   unread('by a `then`', {
