@@ -18,6 +18,7 @@ import { changesReceiver } from '../vocabulary/collection-methods.ts';
 import { saysItChangesArgument } from '../vocabulary/function-words.ts';
 import { givesText, isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
+import { isTarget } from './program-state.ts';
 import { usesOfValues, type Uses } from './uses.ts';
 
 /** What becomes of entries in a file. */
@@ -141,26 +142,6 @@ function isChanged(source: SourceCode, value: Node): boolean {
           changesReceiver(propertyName(source, node) ?? '')
       : parent.arguments[0] === node && changesArgument(source, parent);
   return isPart && parent !== undefined && isTarget(node, parent);
-}
-
-function isTarget(node: Node, parent: Node): boolean {
-  switch (parent.type) {
-    case AST_NODE_TYPES.AssignmentExpression:
-    case AST_NODE_TYPES.AssignmentPattern:
-    case AST_NODE_TYPES.ForOfStatement:
-    case AST_NODE_TYPES.ForInStatement:
-      return parent.left === node;
-    case AST_NODE_TYPES.UpdateExpression:
-    case AST_NODE_TYPES.ArrayPattern:
-    case AST_NODE_TYPES.RestElement:
-      return true;
-    case AST_NODE_TYPES.UnaryExpression:
-      return parent.operator === 'delete';
-    case AST_NODE_TYPES.Property:
-      return parent.value === node && parent.parent.type === AST_NODE_TYPES.ObjectPattern;
-    default:
-      return false;
-  }
 }
 
 /** Whether a function whose code is not seen says by its name that it changes what it is given first. */

@@ -12,14 +12,16 @@ import { isNeverUndefined } from '../flow/undefined-values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
+import { oneLine } from '../syntax/text.ts';
 import { contains, someNode } from '../syntax/traversal.ts';
-import { usesCallbackResult } from '../vocabulary/collection-methods.ts';
 import type { EntryNeeds } from './collection-queries.ts';
+import { seenChange } from './changing-entries.ts';
 import { definitionOf, fillingBy, type Filling } from './entry-fillings.ts';
 import { EntryIndex } from './entry-presence.ts';
 import { onlyKeepsUp } from './entry-upkeep.ts';
 import { isFoundAt, lookupOf, missingAt, type Lookup } from './missing-entry.ts';
 import { isRecomputed } from './recomputed-values.ts';
+import { isReliedOn, isResultUsed } from './result-uses.ts';
 import { isRepeatableCall, type Repeatable } from './repeatable-code.ts';
 import type { Use, Uses } from './uses.ts';
 
@@ -114,7 +116,7 @@ function needsIn(entries: Entries): EntryNeeds {
     ? (readLost(entries, asked) ??
       (deleted && `line ${lineOf(deleted.call)} uses what \`delete\` tells`))
     : undefined;
-  const lostValue = valueLost(entries);
+  const lostValue = valueChanged(entries) ?? valueLost(entries);
   return {
     isAsked,
     asksPresence,
@@ -204,6 +206,19 @@ function valueLost(entries: Entries): string | undefined {
   return lost && `line ${lineOf(lost)} stores what is not computed again where it is missing`;
 }
 
+/** Why a value that is computed again would be another one. */
+function valueChanged(entries: Entries): string | undefined {
+  for (const set of entries.additions) {
+    const part = seenChange(entries, set);
+    if (!part) continue;
+    const stored = `line ${lineOf(set)} stores ${part.path.length > 0 ? `\`${part.path.join('.')}\`` : 'a value'}`;
+    return part.kind === 'time'
+      ? `${stored}, made of the time of line ${lineOf(part.by)}, which would be another after an eviction`
+      : `${stored}, computed of \`${oneLine(entries.source, part.by, 40)}\` (line ${lineOf(part.by)}), which changes`;
+  }
+  return undefined;
+}
+
 /** What the value of an entry is made by: the calls in it. */
 function wayOf(entries: Entries, { arguments: [, value] }: TSESTree.CallExpression): string {
   if (!value) return '';
@@ -232,65 +247,6 @@ function changesValue(entries: Entries, { node, access }: Use): boolean {
     (parent?.type === AST_NODE_TYPES.AssignmentExpression &&
       parent.left === node &&
       node.type === AST_NODE_TYPES.MemberExpression)
-  );
-}
-
-/** `users.get(id).name`, `const { name } = users.get(id)`, `handlers.get(id)()` */
-function isReliedOn(node: Node): boolean {
-  let value = node;
-  while (
-    value.parent &&
-    value.parent.type !== AST_NODE_TYPES.ChainExpression &&
-    (withoutWrappers(value.parent) === withoutWrappers(value) || mayBeResult(value, value.parent))
-  )
-    value = value.parent;
-  const { parent } = value;
-  if (parent?.type === AST_NODE_TYPES.MemberExpression)
-    return parent.object === value && !parent.optional;
-  if (parent?.type === AST_NODE_TYPES.CallExpression)
-    return parent.callee === value && !parent.optional;
-  if (parent?.type === AST_NODE_TYPES.SpreadElement)
-    return parent.parent.type !== AST_NODE_TYPES.ObjectExpression;
-  if (parent?.type === AST_NODE_TYPES.ForOfStatement) return parent.right === value;
-  return (
-    parent?.type === AST_NODE_TYPES.VariableDeclarator &&
-    parent.init === value &&
-    parent.id.type !== AST_NODE_TYPES.Identifier
-  );
-}
-
-/** `users.get('default')` in `users.get(id) ?? users.get('default')`, a branch of a conditional expression */
-function mayBeResult(value: Node, parent: Node): boolean {
-  if (parent.type === AST_NODE_TYPES.ConditionalExpression) return parent.test !== value;
-  return (
-    parent.type === AST_NODE_TYPES.LogicalExpression &&
-    (parent.right === value || parent.operator === '&&')
-  );
-}
-
-/** Whether somebody looks at what a call gives. A callback of a timer or a promise hands it to nobody. */
-export function isResultUsed(source: SourceCode, call: Node): boolean {
-  let node = call;
-  while (
-    node.parent &&
-    (withoutWrappers(node.parent) === withoutWrappers(node) ||
-      (node.parent.type === AST_NODE_TYPES.UnaryExpression && node.parent.operator === 'void'))
-  )
-    node = node.parent;
-  const { parent } = node;
-  if (parent?.type === AST_NODE_TYPES.ExpressionStatement) return false;
-  if (parent?.type === AST_NODE_TYPES.LogicalExpression)
-    return parent.right !== node || isResultUsed(source, parent);
-  if (
-    parent?.type !== AST_NODE_TYPES.ArrowFunctionExpression ||
-    parent.parent.type !== AST_NODE_TYPES.CallExpression
-  )
-    return true;
-  const { callee } = parent.parent;
-  return (
-    callee === parent ||
-    (callee.type === AST_NODE_TYPES.MemberExpression &&
-      usesCallbackResult(propertyName(source, callee) ?? ''))
   );
 }
 

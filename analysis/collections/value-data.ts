@@ -114,7 +114,7 @@ function givenTo(
 }
 
 /** `['body', 'id']` for `id` of `const { body: { id } } = req` */
-function pathTo(source: SourceCode, name: Node, written: Node): string[] {
+export function pathTo(source: SourceCode, name: Node, written: Node): string[] {
   const path: string[] = [];
   for (let node: Node | undefined = name; node && node !== written.parent; node = node.parent) {
     if (isFunction(node)) return [];

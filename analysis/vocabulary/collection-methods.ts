@@ -357,6 +357,12 @@ export function looksAtItems(method: string): boolean {
   );
 }
 
+/** Whether an array, a Map or a Set has a method. */
+export function isOfCollections(method: string): boolean {
+  const row = METHODS.get(method);
+  return row !== undefined && isOfLanguage(row);
+}
+
 /** Whether a method of a Map or a Set is about one entry. */
 export function isOfOneEntry(method: string): boolean {
   const row = METHODS.get(method);

@@ -11,6 +11,7 @@ import {
   WEB_BODY_METHODS,
 } from '../../analysis/vocabulary/body-uses.ts';
 import { CALLBACK_TAKERS, MEMOIZERS } from '../../analysis/vocabulary/callback-takers.ts';
+import { CLOCK_FUNCTIONS } from '../../analysis/vocabulary/clock-functions.ts';
 import { COLLECTION_CLASSES } from '../../analysis/vocabulary/collection-classes.ts';
 import { COLLECTION_METHODS } from '../../analysis/vocabulary/collection-methods.ts';
 import { COLLECTION_WORDS } from '../../analysis/vocabulary/collection-words.ts';
@@ -61,6 +62,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'body-uses.ts', table: ANSWER_NAMES },
   { file: 'callback-takers.ts', table: CALLBACK_TAKERS },
   { file: 'callback-takers.ts', table: MEMOIZERS },
+  { file: 'clock-functions.ts', table: CLOCK_FUNCTIONS },
   { file: 'collection-classes.ts', table: COLLECTION_CLASSES },
   { file: 'collection-methods.ts', table: COLLECTION_METHODS },
   { file: 'collection-words.ts', table: COLLECTION_WORDS },

@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isResultUsed } from '../../../collections/eviction-safety.ts';
+import { isResultUsed } from '../../../collections/result-uses.ts';
 import { isOfAnswer } from '../../../collections/repeatable-code.ts';
 import type { Change } from '../../../collections/changes.ts';
 import type { Use } from '../../../collections/uses.ts';

@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isResultUsed } from '../../../collections/eviction-safety.ts';
+import { isResultUsed } from '../../../collections/result-uses.ts';
 import type { Use } from '../../../collections/uses.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { LOOPS, withoutWrappers } from '../../../syntax/nodes.ts';

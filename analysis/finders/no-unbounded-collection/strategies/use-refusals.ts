@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Collection } from '../../../collections/collections.ts';
-import { isResultUsed } from '../../../collections/eviction-safety.ts';
+import { isResultUsed } from '../../../collections/result-uses.ts';
 import type { Access } from '../../../collections/accesses.ts';
 import type { Use } from '../../../collections/uses.ts';
 import { valuesOf } from '../../../flow/values.ts';
