@@ -8,12 +8,19 @@ import { valuesOf } from '../flow/values.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, isModuleLevel, variableOf } from '../syntax/bindings.ts';
-import { isFunction, isIdentifierNamed, literalString, withoutWrappers } from '../syntax/nodes.ts';
+import {
+  isFunction,
+  isIdentifierNamed,
+  literalString,
+  withoutWrappers,
+  withWrappers,
+} from '../syntax/nodes.ts';
+import { isResultUsed } from './result-uses.ts';
 import { isLog } from '../syntax/log-calls.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { childrenOf } from '../syntax/traversal.ts';
 import { givesPrimitive } from '../vocabulary/runtime-functions.ts';
-import { saysItChanges, saysItReads } from '../vocabulary/function-words.ts';
+import { saysItActs, saysItChanges, saysItReads } from '../vocabulary/function-words.ts';
 
 const words = (list: string) => new Set(list.split(' '));
 
@@ -116,7 +123,7 @@ export function isRepeatableCall(
   );
   return functions.length > 0 && functions.every((fn) => fn !== undefined)
     ? functions.every((fn) => isRepeatableFunction(source, fn, about, walk))
-    : isRepeatableByName(source, callee, about);
+    : isRepeatableByName(source, call, about);
 }
 
 /** `res.json`, `next`: of what answers the caller, as a parameter. */
@@ -129,15 +136,28 @@ export function isOfAnswer(source: SourceCode, callee: Node): boolean {
   );
 }
 
-/** Of a function whose code is not seen, what its name says. */
-function isRepeatableByName(source: SourceCode, callee: Node, about: Repeatable): boolean {
+/** Of a function whose code is not seen, what its name says. A call whose result nobody uses is there for what it does. */
+function isRepeatableByName(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  { isCacheByName }: Repeatable,
+): boolean {
+  const callee = withoutWrappers(call.callee);
   const name = calledName(source, callee);
   const named = wordsOf(name);
+  if (name === '' || saysItChanges(named)) return false;
+  if (isOfLanguage(source, callee)) return true;
   return (
-    name !== '' &&
-    !saysItChanges(named) &&
-    (about.isCacheByName || saysItReads(named) || isOfLanguage(source, callee))
+    !saysItActs(named) &&
+    (saysItReads(named) || (isCacheByName && isResultUsed(source, outermost(call))))
   );
+}
+
+/** `await f()` of `f()` */
+function outermost(call: Node): Node {
+  let node = withWrappers(call);
+  while (node.parent?.type === AST_NODE_TYPES.AwaitExpression) node = withWrappers(node.parent);
+  return node;
 }
 
 function isRepeatableFunction(
