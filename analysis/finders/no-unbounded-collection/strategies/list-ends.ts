@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Access } from '../../../collections/accesses.ts';
 import type { Change } from '../../../collections/changes.ts';
-import type { SourceCode } from '../../../source/source-code.ts';
+import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { isFunction } from '../../../syntax/nodes.ts';
 import { calledName } from '../../../syntax/references.ts';
 import { looksAtItems } from '../../../vocabulary/collection-methods.ts';
@@ -40,18 +40,33 @@ export function isOfLatest(
   );
 }
 
-/** `list.map((item, index) => …)`, `list.entries()` */
+/** `list.map((item, index) => …)`, `list.entries()`, `list.slice(0, 2)` */
 export function takesPositions(
+  filled: Filled,
   method: string,
-  { arguments: [callback] }: TSESTree.CallExpression,
+  call: TSESTree.CallExpression,
 ): boolean {
   if (method === 'entries' || method === 'keys') return true;
+  if (method === 'slice') return takesFirst(call) && growsAtEnd(filled);
+  const [callback] = call.arguments;
   return (
     looksAtItems(method) &&
     callback !== undefined &&
     isFunction(callback) &&
     callback.params.length > 1
   );
+}
+
+/** `list.slice(0, 2)`, `list.slice(2)`: not a copy, nor a page that a request asks for. */
+export function takesFirst({ arguments: [start, end] }: TSESTree.CallExpression): boolean {
+  const from = start ? countOf(start) : undefined;
+  return from !== undefined && (from > 0 || (end !== undefined && countOf(end) !== undefined));
+}
+
+function countOf(node: Node): number | undefined {
+  return node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number'
+    ? node.value
+    : undefined;
 }
 
 /** `list[list.length - 1]` */

@@ -109,7 +109,7 @@ function reasonInCall(
   if (addsTo(method) === 'item' && method !== 'splice')
     return evict ? undefined : reasonInLength(source, { method, call }, at);
   if (isOfLatest({ source, additions }, method, call)) return undefined;
-  if (takesPositions(method, call))
+  if (takesPositions({ source, additions }, method, call))
     return `${at} uses the positions of its items, which are others once items are removed`;
   if (looksAtItems(method))
     return evict || !makesOneValue(source, call)

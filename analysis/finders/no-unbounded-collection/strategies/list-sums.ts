@@ -9,9 +9,10 @@ import { callbackRole } from '../../../lifetime/callback-roles.ts';
 import type { Call, Node, SourceCode } from '../../../source/source-code.ts';
 import { isGlobal, variableOf } from '../../../syntax/bindings.ts';
 import { isFunction, withWrappers } from '../../../syntax/nodes.ts';
-import { propertyName } from '../../../syntax/references.ts';
-import { functionAround, someNode } from '../../../syntax/traversal.ts';
-import { looksAtItems } from '../../../vocabulary/collection-methods.ts';
+import { calledName, propertyName } from '../../../syntax/references.ts';
+import { contains, functionAround, someNode, walk } from '../../../syntax/traversal.ts';
+import { changesReceiver, looksAtItems } from '../../../vocabulary/collection-methods.ts';
+import { takesFirst } from './list-ends.ts';
 
 /** How many names and calls one answer leads through. */
 const MAX_STEPS = 6;
@@ -24,7 +25,8 @@ export function makesOneValue(source: SourceCode, call: TSESTree.CallExpression)
 /** `for (const item of list) sum += item.n`, `Math.max(...list)` */
 export function isSummedUp(source: SourceCode, node: Node): boolean {
   const { parent } = withWrappers(node);
-  if (parent?.type === AST_NODE_TYPES.ForOfStatement) return addsUp(source, parent.body);
+  if (parent?.type === AST_NODE_TYPES.ForOfStatement)
+    return addsUp(source, parent.body) || returnsIn(source, parent.body);
   if (parent?.type === AST_NODE_TYPES.SpreadElement)
     return (
       parent.parent.type !== AST_NODE_TYPES.ArrayExpression || isReduced(source, parent.parent)
@@ -32,14 +34,48 @@ export function isSummedUp(source: SourceCode, node: Node): boolean {
   return true;
 }
 
-/** Whether code writes what is not its own. */
+/** Whether code writes something, be it into a collection that is not its own, or decides that all is done. */
 function addsUp(source: SourceCode, code: Node): boolean {
   return someNode(
     source,
     code,
-    ({ type }) =>
-      type === AST_NODE_TYPES.AssignmentExpression || type === AST_NODE_TYPES.UpdateExpression,
+    (node) =>
+      node.type === AST_NODE_TYPES.AssignmentExpression ||
+      node.type === AST_NODE_TYPES.UpdateExpression ||
+      node.type === AST_NODE_TYPES.ThrowStatement ||
+      (node.type === AST_NODE_TYPES.CallExpression && gathers(source, code, node)),
   );
+}
+
+/** `groups.set(item.id, item)`; what `texts.push(item.text)` gathers is looked at where it is read. */
+function gathers(source: SourceCode, code: Node, { callee }: TSESTree.CallExpression): boolean {
+  const root = rootOf(callee);
+  const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(source, root) : undefined;
+  const definition = variable?.defs[0];
+  if (
+    !variable ||
+    callee.type !== AST_NODE_TYPES.MemberExpression ||
+    !changesReceiver(propertyName(source, callee) ?? '') ||
+    contains(code, definition!.name)
+  )
+    return false;
+  if (callee.object !== root || propertyName(source, callee) !== 'push') return true;
+  return variable.references.some(
+    (reference) =>
+      reference.isRead() &&
+      !contains(code, reference.identifier) &&
+      isReduced(source, reference.identifier),
+  );
+}
+
+/** Whether a loop ends with what one of its items decides. */
+function returnsIn(source: SourceCode, body: Node): boolean {
+  let returns = false;
+  walk(source, body, (node) => {
+    if (node.type === AST_NODE_TYPES.ReturnStatement) returns = true;
+    return !isFunction(node);
+  });
+  return returns;
 }
 
 /** Whether a list that was made of another one is counted, summed up or asked for an item. */
@@ -100,8 +136,13 @@ function isReducedAsMade(source: SourceCode, call: Call, list: Node, steps: numb
     root.type === AST_NODE_TYPES.Identifier &&
     CONVERTERS.has(root.name) &&
     isGlobal(source, root, root.name) &&
-    isReduced(source, call, steps - 1)
+    (isByKey(source, call) || isReduced(source, call, steps - 1))
   );
+}
+
+/** `new Map(pairs)`, `Object.fromEntries(pairs)`: of the items of one key, the last one. */
+function isByKey(source: SourceCode, { callee }: Call): boolean {
+  return isGlobal(source, callee, 'Map') || calledName(source, callee) === 'fromEntries';
 }
 
 /** What makes something of a list that has its items. */
@@ -119,6 +160,32 @@ function isReducedBy(
   if (!isCalled || (!looksAtItems(name) && !/^(?:sort|reverse|at)$/u.test(name))) return true;
   return (
     call.arguments.some((argument) => isFunction(argument) && addsUp(source, argument)) ||
+    (name === 'slice' && takesFirst(call) && !isByTime(source, member.object)) ||
     (name !== 'join' && isReduced(source, call, steps - 1))
+  );
+}
+
+/** Names of times. */
+const TIMES = /(?:^|_|[a-z])(?:at|date|time|timestamp|ts)$/iu;
+
+/** `list.toSorted((a, b) => b.at - a.at)`, `[...list].reverse()`: the latest come first. */
+function isByTime(source: SourceCode, list: Node): boolean {
+  if (
+    list.type !== AST_NODE_TYPES.CallExpression ||
+    list.callee.type !== AST_NODE_TYPES.MemberExpression
+  )
+    return false;
+  const method = propertyName(source, list.callee) ?? '';
+  if (/^(?:toR|r)eversed?$/u.test(method)) return !isByTime(source, list.callee.object);
+  const [order] = list.arguments;
+  if (!/^(?:toS|s)ort(?:ed)?$/u.test(method) || order === undefined)
+    return looksAtItems(method) && isByTime(source, list.callee.object);
+  return !someNode(
+    source,
+    order,
+    (node) =>
+      node.type === AST_NODE_TYPES.MemberExpression &&
+      !TIMES.test(propertyName(source, node) ?? '') &&
+      node.parent.type !== AST_NODE_TYPES.CallExpression,
   );
 }

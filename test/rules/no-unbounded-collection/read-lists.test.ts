@@ -1,0 +1,135 @@
+/**
+ * How a log may be read: what shows its items, those at the beginning of the list, and what makes one value of them.
+ */
+import { boundCollections } from '../../../codemods/bound-collections.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
+import { dedent } from '../../harness/dedent.ts';
+import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+
+const found = { messageId: 'unbounded', line: 1 } as const;
+const options = { strategy: 'cap' } as const;
+
+const log = (read: string, cut = '') => `
+  const events = [];
+  app.post('/event', (req, res) => {
+    events.push({ id: req.body.id, text: req.body.text, at: Date.now() });${cut}
+    ${dedent(read).trimEnd().replaceAll('\n', '\n    ')}
+  });
+`;
+const capped = (name: string, read: string): InvalidCase => ({
+  name,
+  code: log(read),
+  output: log(read, '\n    if (events.length > 1000) events.splice(0, events.length - 1000);'),
+  options,
+  findings: [found],
+});
+const kept = (name: string, read: string, refused: string): InvalidCase => ({
+  name,
+  code: log(read),
+  options,
+  findings: [{ ...found, refused }],
+});
+
+const FIRST = 'uses the positions of its items';
+const ONE = 'makes one value of its items';
+
+const shown: InvalidCase[] = [
+  capped('a page', 'res.json(events.slice(req.query.from, req.query.to));'),
+  capped('all of them, as a copy', 'res.json(events.slice());'),
+  capped('all of them, from the beginning', 'res.json(events.slice(0));'),
+  capped('all but the last one', 'res.json(events.slice(0, -1));'),
+  capped('the latest ones first', 'res.json([...events].reverse().slice(0, 10));'),
+  capped(
+    'the latest ones by their time',
+    'res.json([...events].sort((a, b) => b.at - a.at).slice(0, 10));',
+  ),
+  capped(
+    'some of them, in a list of its own',
+    `
+      const texts = [];
+      for (const event of events) if (event.text) texts.push(event.text);
+      res.json(texts);
+    `,
+  ),
+  capped('one by one', 'for (const event of events) res.write(event.text);'),
+];
+
+const first: InvalidCase[] = [
+  kept('the first ones', 'res.json(events.slice(0, 2));', FIRST),
+  kept('all but the first ones', 'res.json(events.slice(2));', FIRST),
+  kept('the first of some', 'res.json(events.filter((event) => event.text).slice(0, 2));', ONE),
+  kept('the best ones', 'res.json([...events].sort((a, b) => a.id - b.id).slice(0, 2));', ONE),
+];
+
+const values: InvalidCase[] = [
+  kept(
+    'a loop that a return leaves',
+    `
+      for (const event of events) if (event.id === req.body.other) return res.status(409).end();
+      res.end();
+    `,
+    ONE,
+  ),
+  kept(
+    'a loop that throws',
+    `
+      for (const event of events) if (event.id === req.body.other) throw new Error('again');
+      res.end();
+    `,
+    ONE,
+  ),
+  kept(
+    'a callback that throws',
+    `
+      events.forEach((event) => {
+        if (event.id === req.body.other) throw new Error('again');
+      });
+      res.end();
+    `,
+    ONE,
+  ),
+  kept(
+    'an object by a key',
+    'res.json(Object.fromEntries(events.map((event) => [event.id, event.text])));',
+    ONE,
+  ),
+  kept(
+    'a Map by a key',
+    'res.json([...new Map(events.map((event) => [event.id, event.text]))]);',
+    ONE,
+  ),
+  kept(
+    'groups',
+    `
+      const groups = new Map();
+      for (const event of events) groups.set(event.id, [...(groups.get(event.id) ?? []), event.at]);
+      res.json([...groups].map(([id, times]) => [id, times.length]));
+    `,
+    ONE,
+  ),
+  kept(
+    'groups that are there',
+    `
+      const groups = makeGroups();
+      events.forEach((event) => groups.get(event.id).push(event.at));
+      res.json([...groups]);
+    `,
+    ONE,
+  ),
+  kept(
+    'a list of its own that is counted',
+    `
+      const texts = [];
+      for (const event of events) if (event.text) texts.push(event.text);
+      res.json(texts.length);
+    `,
+    ONE,
+  ),
+];
+
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  valid: [],
+  invalid: [...shown, ...first, ...values],
+});
