@@ -17,6 +17,7 @@ import { isOfOneEntry } from '../vocabulary/collection-methods.ts';
 import { testsOf } from './deciding-tests.ts';
 import { isChangingState, outlives } from './program-state.ts';
 import { isClock } from './repeatable-code.ts';
+import { movesPattern } from './stateful-entries.ts';
 import { pathTo } from './value-data.ts';
 
 /** A part of a value, and what makes it another one each time. */
@@ -158,12 +159,16 @@ class Computation {
       isOfCollection
         ? name === undefined || !isOfOneEntry(name)
         : this.#isCollection(node) ||
-          (object.type === AST_NODE_TYPES.ThisExpression && isChangingState(this.#source, node))
+          (object.type === AST_NODE_TYPES.ThisExpression && this.#isChanging(node))
     )
       this.#found.push({ path: step.path, by: node, kind: 'state' });
     if (isOfCollection) return true;
     if (name === undefined) return this.#inside(step, object, node.property);
     return this.#same({ ...step, taken: [name, ...step.taken] }, [object]);
+  }
+
+  #isChanging(name: TSESTree.Identifier | TSESTree.MemberExpression): boolean {
+    return isChangingState(this.#source, name) || movesPattern(this.#source, name);
   }
 
   #ofCall(call: TSESTree.CallExpression, step: Step): true {
@@ -201,7 +206,7 @@ class Computation {
     if (definition?.type === 'Parameter') return this.#ofParameter(variable, step);
     if (definition?.type !== 'Variable') return true;
     if (!outlives(variable, this.#functions.keys())) return this.#ofLocal(variable, step);
-    if (this.#isCollection(name) || isChangingState(source, name))
+    if (this.#isCollection(name) || this.#isChanging(name))
       this.#found.push({ path: step.path, by: name, kind: 'state' });
     return true;
   }

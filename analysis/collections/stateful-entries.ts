@@ -40,6 +40,20 @@ export function usedState(
   );
 }
 
+/** Whether a call by a name goes on from where the last one ended: `pattern.test(text)` with the flag `g`. */
+export function movesPattern(source: SourceCode, name: Node): boolean {
+  const { parent } = name;
+  return (
+    parent?.type === AST_NODE_TYPES.MemberExpression &&
+    parent.object === name &&
+    parent.parent.type === AST_NODE_TYPES.CallExpression &&
+    MOVES.has(propertyName(source, parent) ?? '') &&
+    valuesOf(source, name).some(
+      (value) => value.kind === 'node' && /[gy]/u.test(flagsOf(source, value.node) ?? ''),
+    )
+  );
+}
+
 /** `new TextDecoder()`: `decode(bytes, { stream: true })` keeps what is left over. */
 function isDecoder(source: SourceCode, node: Node): boolean {
   return node.type === AST_NODE_TYPES.NewExpression && isGlobal(source, node.callee, 'TextDecoder');

@@ -271,6 +271,20 @@ const states: InvalidCase[] = [
     '{ plan: await loadPlan(id), shard: numberOf([...plans.keys()]) }',
     'goes through its entries',
   ),
+  placed(
+    'a regular expression that goes on from where it was',
+    shard(`
+      const letters = /[a-e]/g;
+      const chooseShard = (id) => ({ id, ok: letters.test(id) });
+    `),
+  ),
+  placed(
+    'a list that the function itself turns',
+    shard(`
+      const all = ['c', 'a', 'b'];
+      const chooseShard = (id) => ({ id, order: all.reverse().join('') });
+    `),
+  ),
   {
     name: 'a field of a class',
     code: `
@@ -367,6 +381,13 @@ const constants: InvalidCase[] = [
     `,
       'await loadOf(id)',
     ),
+  ),
+  computed(
+    'a regular expression without a position',
+    shard(`
+      const letters = /[a-e]/;
+      const chooseShard = (id) => ({ id, ok: letters.test(id) });
+    `),
   ),
   computed(
     'another field of the object',
