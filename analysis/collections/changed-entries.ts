@@ -7,12 +7,14 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../flow/call-graph.ts';
 import { isPrimitiveValue } from '../flow/primitive-values.ts';
 import { valuesOf } from '../flow/values.ts';
+import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
+import { handedTo } from './handed-on.ts';
 import { isKept } from './kept-entries.ts';
 import { changesReceiver } from '../vocabulary/collection-methods.ts';
 import { saysItChangesArgument } from '../vocabulary/function-words.ts';
@@ -27,6 +29,8 @@ export interface EntryChanges {
   readonly changed: Node | undefined;
   /** The functions of the file that give entries to other files. */
   readonly givenBy: readonly FunctionNode[];
+  /** The functions of other files that are given entries, or parts of them. */
+  readonly givenTo: readonly PassedOn[];
 }
 
 /** What is done to the entries that a collection gives, and to those that are put into it. */
@@ -48,6 +52,18 @@ export function changesOfResults(source: SourceCode, functions: readonly Node[])
   return entryChanges(source, usesOfValues(source, [], functions), () => false);
 }
 
+/** What a function does to an entry that it is given. */
+export function changesOfNames(source: SourceCode, names: readonly Node[]): EntryChanges {
+  return entryChanges(
+    source,
+    usesOfValues(
+      source,
+      names.map((node) => ({ node, level: 1, path: '' })),
+    ),
+    () => false,
+  );
+}
+
 function entryChanges(
   source: SourceCode,
   uses: Uses,
@@ -62,6 +78,7 @@ function entryChanges(
       ({ node }) => isChanged(source, node) || isKept(source, node, isCollection),
     )?.node,
     givenBy: [...new Set(returning)].filter((fn) => isGivenOn(source, fn)),
+    givenTo: values.flatMap((use) => handedTo(source, use) ?? []),
   };
 }
 

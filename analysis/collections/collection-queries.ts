@@ -102,6 +102,14 @@ export interface EntryNeeds {
   readonly changed?: string;
 }
 
+/** How other files come to have entries of a collection. */
+export interface GivenEntries {
+  /** The functions of this file that give them. */
+  readonly by: readonly NodeKey[];
+  /** The functions of other files that are given them. */
+  readonly to: readonly PassedOn[];
+}
+
 /** A collection that other files may use, as the file that has it knows it. */
 export interface SharedCollection {
   readonly kind: CollectionKind;
@@ -129,10 +137,10 @@ export interface CollectionElsewhere {
 export interface CollectionQueries extends FileQueries, KeyQueries {
   collectionElsewhere(collection: SharedCollection): CollectionElsewhere;
   /**
-   * Why the entries of a collection that functions of this file give must not be evicted: another file changes one.
+   * Why the entries of a collection that other files have must not be evicted: one of them changes an entry.
    * @returns undefined if none is seen to
    */
-  entriesChangedElsewhere(functions: readonly NodeKey[]): string | undefined;
+  entriesChangedElsewhere(given: GivenEntries): string | undefined;
   /** Whether a type that is written in this file takes in `undefined` or `null`; undefined if nobody has types. */
   isNullable(source: SourceCode, type: TSESTree.TypeNode): boolean | undefined;
   /** The same of a type that another module exports, as far as the texts tell. */

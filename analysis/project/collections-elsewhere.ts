@@ -2,13 +2,19 @@
  * What other files do with a collection that a file gives them.
  */
 import { balanceOf, combinedBalance, EMPTY_BALANCE } from '../collections/removals/balance.ts';
-import { changesOfEntries, changesOfResults } from '../collections/changed-entries.ts';
+import {
+  changesOfEntries,
+  changesOfNames,
+  changesOfResults,
+  type EntryChanges,
+} from '../collections/changed-entries.ts';
 import { changesOf } from '../collections/changes.ts';
 import type {
   Balance,
   CollectionElsewhere,
   CollectionKind,
   EntryNeeds,
+  GivenEntries,
   SharedCollection,
 } from '../collections/collection-queries.ts';
 import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
@@ -16,6 +22,7 @@ import { handedTo } from '../collections/handed-on.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
 import { reasonInChange } from '../finders/no-unbounded-collection/strategies/eviction-refusals.ts';
 import { reasonInUses } from '../finders/no-unbounded-collection/strategies/lru-refusals.ts';
+import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
@@ -50,24 +57,28 @@ export function collectionElsewhere(
   );
 }
 
-/** Why the entries that functions of a file give must not be evicted, by what other files do with them. */
+/** Why the entries that a file gives to others must not be evicted, by what those do with them. */
 export function entriesChangedElsewhere(
   context: ProjectContext,
   file: string,
-  functions: readonly NodeKey[],
+  given: GivenEntries,
   hops = MAX_HOPS,
 ): string | undefined {
-  return context.modules.kept(`entries ${projectKey(file, functions.join())} ${hops}`, () =>
-    changeOfEntries(context, file, functions, hops),
+  const { by, to } = given;
+  const question = `entries ${projectKey(file, by.join())} ${JSON.stringify(to)} ${hops}`;
+  return context.modules.kept(
+    question,
+    () => changeByImporter(context, file, by, hops) ?? changeByTaker(context, file, to, hops),
   );
 }
 
-function changeOfEntries(
+function changeByImporter(
   context: ProjectContext,
   file: string,
   functions: readonly NodeKey[],
   hops: number,
 ): string | undefined {
+  if (functions.length === 0) return undefined;
   for (const { file: user, source, nodes, isTest, isHandedOn } of importingNames(
     context.modules,
     file,
@@ -78,20 +89,43 @@ function changeOfEntries(
     if (isHandedOn)
       return `${name} hands on the function that gives its entries, to where its use is not seen`;
     if (!source) continue;
-    const { changed, givenBy } = changesOfResults(source, nodes);
-    if (changed) return `${name} uses its entries, too: ${reasonInChange(changed)}`;
-    const further =
-      givenBy.length > 0 && hops > 0
-        ? entriesChangedElsewhere(
-            context,
-            user,
-            givenBy.map((fn) => nodeKeyOf(source, fn)),
-            hops - 1,
-          )
-        : undefined;
+    const changes = changesOfResults(source, nodes);
+    if (changes.changed) return `${name} uses its entries, too: ${reasonInChange(changes.changed)}`;
+    const further = changeFurtherOn(context, { file: user, source }, changes, hops);
     if (further !== undefined) return further;
   }
   return undefined;
+}
+
+/** What a function of another file does to the entries that it is given; of a package nothing is seen. */
+function changeByTaker(
+  context: ProjectContext,
+  file: string,
+  takers: readonly PassedOn[],
+  hops: number,
+): string | undefined {
+  for (const { file: user, source, nodes } of takers.flatMap(
+    (taker) => takenBy(context, file, taker) ?? [],
+  )) {
+    const changes = changesOfNames(source, nodes);
+    if (changes.changed)
+      return `${context.modules.nameOf(user)} is given its entries: ${reasonInChange(changes.changed)}`;
+    const further = changeFurtherOn(context, { file: user, source }, changes, hops);
+    if (further !== undefined) return further;
+  }
+  return undefined;
+}
+
+function changeFurtherOn(
+  context: ProjectContext,
+  { file, source }: Pick<NamedIn, 'file' | 'source'>,
+  { givenBy, givenTo }: EntryChanges,
+  hops: number,
+): string | undefined {
+  const by = givenBy.map((fn) => nodeKeyOf(source, fn));
+  return by.length + givenTo.length > 0 && hops > 0
+    ? entriesChangedElsewhere(context, file, { by, to: givenTo }, hops - 1)
+    : undefined;
 }
 
 function find(
@@ -165,7 +199,10 @@ function judge(
   const changes = changesOf(source, { kind }, uses);
   const name = context.modules.nameOf(file);
   const reason = reasonInUses(source, kind, uses, changes);
-  const { changed } = changesOfEntries(source, uses);
+  const entries = changesOfEntries(source, uses);
+  const changed = entries.changed
+    ? reasonInChange(entries.changed)
+    : changeFurtherOn(context, { file, source }, entries, MAX_HOPS);
   const inFile = (found: string) => `${name} uses it, too: ${found}`;
   return {
     balance: balanceOf(source, context.factsOf(file), {
@@ -176,7 +213,7 @@ function judge(
     }),
     against: reason === undefined ? undefined : inFile(reason),
     needs: placed(
-      { ...needsOf(source, uses, ''), ...(changed ? { changed: reasonInChange(changed) } : {}) },
+      { ...needsOf(source, uses, ''), ...(changed === undefined ? {} : { changed }) },
       inFile,
     ),
   };

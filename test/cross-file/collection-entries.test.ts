@@ -99,6 +99,75 @@ const cases: ProjectCase[] = [
     findings: { 'store.js': [`1 unbounded edit.js ${WHY}`] },
   },
   {
+    name: 'a function of another file that is given an entry, and changes it',
+    files: {
+      'store.js': STORE,
+      'routes.js': `
+        const { getConfig } = require('./store');
+        const { touch } = require('./touch');
+        app.get('/:id', (req, res) => {
+          const config = getConfig(req.params.id);
+          touch(config);
+          res.json(config);
+        });
+      `,
+      'touch.js': `
+        exports.touch = (config) => {
+          config.seen += 1;
+        };
+      `,
+    },
+    findings: {
+      'store.js': ['1 unbounded touch.js is given its entries: line 2 changes an entry'],
+    },
+  },
+  {
+    name: 'a function of another file that hands an entry on to one that changes it',
+    files: {
+      'store.js': `
+        const { touch } = require('./touch');
+        const configs = new Map();
+        app.get('/:id', (req, res) => {
+          let config = configs.get(req.params.id);
+          if (!config) {
+            config = loadConfig(req.params.id);
+            configs.set(req.params.id, config);
+          }
+          touch(req, config);
+          res.json(config);
+        });
+      `,
+      'touch.js': `
+        const { mark } = require('./mark');
+        exports.touch = (req, entry) => mark(entry, req.ip);
+      `,
+      'mark.js': `
+        exports.mark = (entry, by) => {
+          entry.by = by;
+        };
+      `,
+    },
+    findings: { 'store.js': ['2 unbounded mark.js is given its entries: line 2 changes an entry'] },
+  },
+  {
+    name: 'a function of another file that is given an entry, and reads it',
+    files: {
+      'store.js': STORE,
+      'routes.js': `
+        const { getConfig } = require('./store');
+        const { textOf } = require('./text');
+        app.get('/:id', (req, res) => {
+          res.json(textOf(getConfig(req.params.id)));
+        });
+      `,
+      'text.js': `
+        exports.textOf = (config) => JSON.stringify(config);
+      `,
+    },
+    findings: { 'store.js': ['1 unbounded'] },
+    output: { 'store.js': BOUND },
+  },
+  {
     name: 'a file that hands the functions on',
     files: {
       'store.js': STORE,
