@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { nullability } from '../../../flow/nullability.ts';
 import { isTypeScript } from '../../../modules/source-files.ts';
-import type { SourceCode } from '../../../source/source-code.ts';
+import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { isIdentifierNamed } from '../../../syntax/nodes.ts';
 import { oneLine } from '../../../syntax/text.ts';
 import { nodesOf } from '../../../syntax/traversal.ts';
@@ -19,7 +19,7 @@ const MAX_ALIASES = 5;
 /** Why an entry may be something that has no time, by its type. */
 export function reasonInEntryType(
   { source, project, collection: { makers, declaration } }: Subject,
-  { text }: Pick<ExpiryTest, 'text'>,
+  { text, comparisons }: Pick<ExpiryTest, 'text' | 'comparisons'>,
 ): string | undefined {
   if (!isTypeScript(project.file)) return undefined;
   for (const node of [...makers, declaration]) {
@@ -33,11 +33,30 @@ export function reasonInEntryType(
     if (
       isNothing ||
       hasManyForms(source, type) ||
-      !fieldsIn(text).every((field) => isTime(source, type, field))
+      !fieldsIn(text).every((field) => isTime(source, type, field)) ||
+      (comparisons.size === 0 && !isOfNumbers(source, type, fieldsIn(text)))
     )
       return `the type of its entries (\`${oneLine(source, type)}\`) takes in more than what has a time, and a sweep of them would not compile`;
   }
   return undefined;
+}
+
+/** Whether the times of entries are numbers: a test that the program does not have calculates with them. */
+function isOfNumbers(
+  source: SourceCode,
+  type: TSESTree.TypeNode,
+  fields: readonly string[],
+): boolean {
+  const isDate = (node: Node) =>
+    node.type === AST_NODE_TYPES.TSTypeReference && isIdentifierNamed(node.typeName, 'Date');
+  if (fields.length === 0) return !isDate(type);
+  return !membersOf(source, type).some(
+    (member) =>
+      member.type === AST_NODE_TYPES.TSPropertySignature &&
+      fields.some((field) => isIdentifierNamed(member.key, field)) &&
+      member.typeAnnotation !== undefined &&
+      isDate(member.typeAnnotation.typeAnnotation),
+  );
 }
 
 /** `Hit` of `Map<string, Hit>`, of `Record<string, Hit>` and of `{ [id: string]: Hit }` */
@@ -68,28 +87,40 @@ function fieldsIn(test: string): string[] {
 }
 
 /** Whether a type shows a field that is a number or a date in every entry. */
-function isTime(
-  source: SourceCode,
-  type: TSESTree.TypeNode,
-  field: string,
-  aliases = MAX_ALIASES,
-): boolean {
-  if (type.type === AST_NODE_TYPES.TSAnyKeyword) return true;
-  const alias =
-    type.type === AST_NODE_TYPES.TSTypeReference && aliases > 0
-      ? declaredType(source, type)
-      : undefined;
-  if (alias?.type === AST_NODE_TYPES.TSTypeAliasDeclaration)
-    return isTime(source, alias.typeAnnotation, field, aliases - 1);
-  const members =
-    alias?.body.body ?? (type.type === AST_NODE_TYPES.TSTypeLiteral ? type.members : []);
-  return members.some(
+function isTime(source: SourceCode, type: TSESTree.TypeNode, field: string): boolean {
+  if (isAny(source, type)) return true;
+  return membersOf(source, type).some(
     (member) =>
       member.type === AST_NODE_TYPES.TSPropertySignature &&
       !member.optional &&
       isIdentifierNamed(member.key, field) &&
       isNumberOrDate(member.typeAnnotation?.typeAnnotation),
   );
+}
+
+function isAny(source: SourceCode, type: TSESTree.TypeNode): boolean {
+  return resolved(source, type).type === AST_NODE_TYPES.TSAnyKeyword;
+}
+
+function membersOf(source: SourceCode, type: TSESTree.TypeNode): readonly TSESTree.TypeElement[] {
+  const shown = resolved(source, type);
+  if (shown.type === AST_NODE_TYPES.TSInterfaceDeclaration) return shown.body.body;
+  return shown.type === AST_NODE_TYPES.TSTypeLiteral ? shown.members : [];
+}
+
+/** What a type is, behind its aliases. */
+function resolved(
+  source: SourceCode,
+  type: TSESTree.TypeNode,
+  aliases = MAX_ALIASES,
+): TSESTree.TypeNode | TSESTree.TSInterfaceDeclaration {
+  const alias =
+    type.type === AST_NODE_TYPES.TSTypeReference && aliases > 0
+      ? declaredType(source, type)
+      : undefined;
+  if (alias?.type === AST_NODE_TYPES.TSTypeAliasDeclaration)
+    return resolved(source, alias.typeAnnotation, aliases - 1);
+  return alias ?? type;
 }
 
 function isNumberOrDate(type: TSESTree.TypeNode | undefined): boolean {

@@ -5,6 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node } from '../../../source/source-code.ts';
 import { isGlobal } from '../../../syntax/bindings.ts';
 import { withoutWrappers } from '../../../syntax/nodes.ts';
+import { propertyName } from '../../../syntax/references.ts';
 import { contains, functionAround, nodesOf } from '../../../syntax/traversal.ts';
 import type { ExpiryTest } from './expiry-tests.ts';
 import type { Subject } from './strategy.ts';
@@ -26,20 +27,24 @@ export function changedLifetime(
       (member) => contains(comparison, member) && !uses.isValue(withoutWrappers(member.object)),
     ),
   );
-  const isRead = (target: Node) =>
-    read.some((member) => source.getText(member) === source.getText(target));
-  const isReadOf = (target: Node) =>
+  const properties = new Set(read.flatMap((member) => propertyName(source, member) ?? []));
+  const isNamed = (target: Node) =>
+    target.type === AST_NODE_TYPES.MemberExpression &&
+    properties.has(propertyName(source, target) ?? '');
+  const isOwner = (target: Node) =>
+    target.type === AST_NODE_TYPES.ThisExpression ||
     read.some(({ object }) => source.getText(object) === source.getText(target));
   return [
-    ...nodesOf(source, AST_NODE_TYPES.AssignmentExpression).filter(({ left }) => isRead(left)),
-    ...nodesOf(source, AST_NODE_TYPES.UpdateExpression).filter(({ argument }) => isRead(argument)),
+    ...nodesOf(source, AST_NODE_TYPES.AssignmentExpression).filter(({ left }) => isNamed(left)),
+    ...nodesOf(source, AST_NODE_TYPES.UpdateExpression).filter(({ argument }) => isNamed(argument)),
     // `Object.assign(config, given)`
     ...nodesOf(source, AST_NODE_TYPES.CallExpression).filter(
       ({ callee, arguments: [target] }) =>
+        read.length > 0 &&
         callee.type === AST_NODE_TYPES.MemberExpression &&
         isGlobal(source, callee.object, 'Object') &&
         target !== undefined &&
-        isReadOf(target),
+        isOwner(target),
     ),
   ].find(isLater);
 }

@@ -6,8 +6,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isResultUsed } from '../../../collections/result-uses.ts';
 import type { Use } from '../../../collections/uses.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
-import { LOOPS, withoutWrappers } from '../../../syntax/nodes.ts';
-import { ancestorsOf, contains, functionAround, someNode } from '../../../syntax/traversal.ts';
+import { withoutWrappers } from '../../../syntax/nodes.ts';
+import { ancestorsOf, contains } from '../../../syntax/traversal.ts';
 import {
   reasonInAccess,
   readsProperty,
@@ -28,6 +28,7 @@ import { isStoredAgain } from './list-reads.ts';
 import { changedLifetime } from './lifetime-changes.ts';
 import { firstTelling } from './missing-alike.ts';
 import type { EntryRead } from './read-entry.ts';
+import { mayRunLater } from './later-writes.ts';
 import { isRemovalLoop } from './removal-loops.ts';
 import type { Limits, Subject } from './strategy.ts';
 import { slopeOf } from './times.ts';
@@ -146,7 +147,7 @@ function reasonInValue(
       namesField(source, comparison, path),
     );
     if (!isOfTest) return undefined;
-    return slopeOf(source, access.assignment.right) === 1 && !waitsIn(source, field)
+    return slopeOf(source, access.assignment.right) === 1 && !mayRunLater(source, field)
       ? undefined
       : `${at} gives an entry another time, perhaps once it has expired`;
   }
@@ -165,26 +166,6 @@ function namesField(source: SourceCode, comparison: Node, path: string): boolean
     last !== '' &&
     new RegExp(String.raw`\b${last.replaceAll(/[^\w$]/gu, String.raw`\$&`)}\b`, 'u').test(
       source.getText(comparison),
-    )
-  );
-}
-
-/** Whether the function of a node may wait before it: then the entry may have expired since it was read. */
-function waitsIn(source: SourceCode, node: Node): boolean {
-  const fn = functionAround(node);
-  if (!fn) return true;
-  const isInLoop = [...ancestorsOf(node)].some(
-    (ancestor) => LOOPS.has(ancestor.type) && contains(fn, ancestor),
-  );
-  return (
-    fn.generator ||
-    someNode(
-      source,
-      fn.body,
-      (inner) =>
-        (inner.type === AST_NODE_TYPES.AwaitExpression ||
-          (inner.type === AST_NODE_TYPES.ForOfStatement && inner.await)) &&
-        (isInLoop || inner.range[0] < node.range[0]),
     )
   );
 }
