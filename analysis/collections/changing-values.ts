@@ -4,7 +4,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { conditionsAt } from '../flow/path-conditions.ts';
-import { valuesOf } from '../flow/values.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { variableOf, type Variable } from '../syntax/bindings.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
@@ -15,6 +14,7 @@ import { childrenOf, functionAround, returnedBy, walk } from '../syntax/traversa
 import { tellsTime } from '../vocabulary/clock-functions.ts';
 import { isOfOneEntry } from '../vocabulary/collection-methods.ts';
 import { testsOf } from './deciding-tests.ts';
+import { functionsIn, possibleCallees } from './possible-callees.ts';
 import { isChangingState, outlives } from './program-state.ts';
 import { isClock } from './repeatable-code.ts';
 import { movesPattern } from './stateful-entries.ts';
@@ -179,8 +179,9 @@ class Computation {
       this.#found.push({ path: step.path, by: call, kind: 'time' });
       return true;
     }
-    const functions = functionsNamed(source, callee);
-    for (const fn of functions) this.#enter(fn, step, [call]);
+    const functions = functionsIn(source, callee);
+    for (const fn of [...functions, ...possibleCallees(source, callee)])
+      this.#enter(fn, step, [call]);
     if (callee.type === AST_NODE_TYPES.MemberExpression) this.#inside(step, callee);
     return functions.length > 0 ? true : this.#inside(step, ...call.arguments);
   }
@@ -199,7 +200,7 @@ class Computation {
     const source = this.#source;
     const variable = variableOf(source, name);
     if (!variable) return true;
-    const functions = functionsNamed(source, name);
+    const functions = functionsIn(source, name);
     for (const fn of functions) this.#enter(fn, step, []);
     const [definition] = variable.defs;
     if (functions.length > 0) return true;
@@ -243,13 +244,6 @@ class Computation {
     }
     return true;
   }
-}
-
-/** The functions of the file that an expression names. */
-function functionsNamed(source: SourceCode, expression: Node): FunctionNode[] {
-  return valuesOf(source, expression).flatMap((value) =>
-    value.kind === 'node' && isFunction(value.node) ? [value.node] : [],
-  );
 }
 
 /** The parts of an expression or a statement that may be computed: not its types. */

@@ -15,6 +15,7 @@ import {
   withoutWrappers,
   withWrappers,
 } from '../syntax/nodes.ts';
+import { possibleCallees } from './possible-callees.ts';
 import { isResultUsed } from './result-uses.ts';
 import { isLog } from '../syntax/log-calls.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
@@ -118,6 +119,8 @@ export function isRepeatableCall(
   if (isFunction(callee) || isClock(source, call)) return true;
   if (isLog(source, callee) || isOfAnswer(source, callee)) return true;
   if (call.arguments.some((argument) => sendsMore(source, argument))) return false;
+  const possible = possibleCallees(source, callee);
+  if (!possible.every((fn) => isRepeatableFunction(source, fn, about, walk))) return false;
   const functions = valuesOf(source, callee).map((value) =>
     value.kind === 'node' && isFunction(value.node) ? value.node : undefined,
   );
@@ -148,9 +151,18 @@ function isRepeatableByName(
   if (name === '' || saysItChanges(named)) return false;
   if (isOfLanguage(source, callee)) return true;
   return (
-    !saysItActs(named) &&
-    (saysItReads(named) || (isCacheByName && isResultUsed(source, outermost(call))))
+    !saysItActs(named) && (saysItReads(named) || (isCacheByName && gives(source, outermost(call))))
   );
+}
+
+/** Whether a call is there for its result, which may be that of a function which is given to another one. */
+function gives(source: SourceCode, call: Node): boolean {
+  const fn = call.parent;
+  const isGiven =
+    fn?.type === AST_NODE_TYPES.ArrowFunctionExpression &&
+    fn.parent.type === AST_NODE_TYPES.CallExpression &&
+    fn.parent.callee.type === AST_NODE_TYPES.Identifier;
+  return isGiven || isResultUsed(source, call);
 }
 
 /** `await f()` of `f()` */
