@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as nodeTypes from '@typescript-eslint/types';
 import { rolldown } from 'rolldown';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -32,6 +33,22 @@ const withoutLibraryNames = {
   },
 };
 
+/**
+ * The names of node and token types as the strings that they are: the package has them behind two getters, and the code asks
+ * at each node that it meets.
+ */
+const withPlainTypes = {
+  name: 'with-plain-types',
+  transform: {
+    filter: { code: /\bAST_(?:NODE|TOKEN)_TYPES\./u },
+    handler: (code) =>
+      code.replaceAll(
+        /(?:\b\w+\.)?\b(?<kind>AST_(?:NODE|TOKEN)_TYPES)\.(?<name>\w+)/gu,
+        (text, kind, name) => JSON.stringify(nodeTypes[kind][name]) ?? text,
+      ),
+  },
+};
+
 /** With all that they import: what the codemods need, the rules and the program need at every start. */
 const COMMON = /[/\\]codemods[/\\][^/\\]+\.ts$/u;
 
@@ -53,7 +70,7 @@ const bundle = await rolldown({
   input: Object.fromEntries(entries.map((name) => [name, `./${name}.ts`])),
   platform: 'node',
   external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
-  plugins: [withoutGlobs, withoutLibraryNames],
+  plugins: [withoutGlobs, withoutLibraryNames, withPlainTypes],
 });
 const { output } = await bundle.write({
   dir: join(ROOT, 'dist'),
