@@ -64,6 +64,8 @@ export interface ClientQueries extends FileQueries, LifetimeQueries {
   epoch(): object | undefined;
   /** Whether the text of a module of the project has a word. */
   moduleNames(module: string, word: string): boolean;
+  /** Whether other files are asked at all. */
+  readonly asksOthers: boolean;
   /** Whether this file can hold a client that it has from another: it need not name axios at all. */
   importsClients(): boolean;
   /**

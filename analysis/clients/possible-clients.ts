@@ -21,7 +21,8 @@ const known = new WeakMap<SourceCode, boolean>();
 export function mayUseClients(source: SourceCode, project: ClientQueries): boolean {
   return mayHoldClients(source.text, {
     ...project,
-    importsClients: () => usesWhatMayBeClient(source, project) && project.importsClients(),
+    importsClients: () =>
+      project.asksOthers && usesWhatMayBeClient(source, project) && project.importsClients(),
   });
 }
 

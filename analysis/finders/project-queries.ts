@@ -43,6 +43,7 @@ export type CrossFileFacts = Pick<
   | 'importsBack'
   | 'importerThatNames'
   | 'moduleNames'
+  | 'asksOthers'
   | 'importsClients'
   | 'importedClients'
   | 'clientArguments'

@@ -7,6 +7,7 @@ import { NO_NEEDS } from '../collections/eviction-safety.ts';
 import type { CrossFileFacts } from '../finders/project-queries.ts';
 
 export const NO_PROJECT: CrossFileFacts = {
+  asksOthers: false,
   importsBack: () => undefined,
   importerThatNames: () => undefined,
   moduleNames: () => false,

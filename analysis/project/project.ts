@@ -255,6 +255,7 @@ export function projectNotes(): ProjectNote[] {
 
 function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
   return {
+    asksOthers: true,
     importsBack: (module) => importsBack(project().modules, file, module),
     moduleNames: (module, word) =>
       project().modules.across(file, module, (home) =>

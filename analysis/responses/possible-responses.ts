@@ -13,7 +13,10 @@ import { isDropped } from './transfer.ts';
 
 /** Whether a file can hold a response: its own clients give it, or a helper of another file. */
 export function mayHoldResponses(source: SourceCode, project: ResponseQueries): boolean {
-  return mayUseClients(source, project) || (callsHelpers(source) && project.receivesResponses());
+  return (
+    mayUseClients(source, project) ||
+    (project.asksOthers && callsHelpers(source) && project.receivesResponses())
+  );
 }
 
 /** Whether a file makes something of what functions of other modules return. */
