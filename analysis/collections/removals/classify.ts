@@ -7,6 +7,7 @@ import { callFrequency } from '../../lifetime/call-frequency.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import type { Node } from '../../source/source-code.ts';
 import { LOOPS } from '../../syntax/nodes.ts';
+import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
 import type { Change } from '../changes.ts';
 import type { Bound } from '../collection-queries.ts';
@@ -16,6 +17,7 @@ import { isDrained, takesOne, waitBefore } from './drained.ts';
 import { judgeEnding } from './end-event.ts';
 import { isOfOther, maySameKey, ranging, visitsNothing } from './keys.ts';
 import type { Level } from './level.ts';
+import { goesThroughOther } from './other-collection.ts';
 import { isExpiryOnRead, isOnFailureAlone, isRenaming, isTouch } from './opportunistic.ts';
 import { pairingOf } from './paired.ts';
 import { reconciledBy } from './reconcile.ts';
@@ -82,7 +84,13 @@ function verdictAt(level: Level, removal: Change, position: Position): Verdict {
   const { runner } = position;
   if (runner.kind === 'timer') {
     const why = whyIdleTimer(level, runner);
-    return why === undefined ? forAll('sweep', `${runner.name} runs it`) : idle(why);
+    if (why !== undefined) return idle(why);
+    const other = goesThroughOther(level, removal, position.places);
+    return other
+      ? unknown(
+          `${runner.name} goes through \`${oneLine(level.source, other)}\`, which may lack its keys`,
+        )
+      : forAll('sweep', `${runner.name} runs it`);
   }
   if (isTrim(level, removal)) return forAll('capacity', 'it removes what is too much');
   if (!ranging(level, removal) && isOnFailureAlone(level, position.places))

@@ -67,3 +67,47 @@ it.each([
 ])('does not bound: %s', (_, code, why) => {
   expectRemoval(MAP + code, 'opportunistic', { why });
 });
+
+const SESSIONS = `const sessions = new Map();\n`;
+
+it.each([
+  [
+    'by a loop over the other one',
+    `app.post('/x', (req) => { map.set(req.id, 1); });\nsetInterval(() => { for (const [k, v] of sessions) if (v.at < Date.now()) { sessions.delete(k); map.delete(k); } }, 1);`,
+  ],
+  [
+    'by a function that the loop calls',
+    `app.post('/x', (req) => { map.set(req.id, 1); });\nfunction end(id) { sessions.delete(id); map.delete(id); }\nsetInterval(() => { const ids = [...sessions.keys()]; for (let i = 0; i < ids.length; i++) end(ids[i]); }, 1);`,
+  ],
+  [
+    'by forEach',
+    `app.post('/x', (req) => { map.set(req.id, 1); });\nsetInterval(() => sessions.forEach((session) => { if (session.at < Date.now()) map.delete(session.id); }), 1);`,
+  ],
+  [
+    'one of two additions registers there',
+    `app.post('/x', (req) => { sessions.set(req.id, {}); map.set(req.id, 1); });\napp.post('/y', (req) => { map.set(req.id, 1); });\nsetInterval(() => { for (const k of sessions.keys()) map.delete(k); }, 1);`,
+  ],
+])('is undecided if it goes through another collection: %s', (_, code) => {
+  expectRemoval(`const map = new Map();\n${SESSIONS}${code}`, 'unknown', { why: '`sessions`' });
+});
+
+it.each([
+  [
+    'each addition registers there',
+    `app.post('/x', (req) => { sessions.set(req.id, {}); map.set(req.id, 1); });\nsetInterval(() => { for (const k of sessions.keys()) map.delete(k); }, 1);`,
+  ],
+  [
+    'each addition asks it before',
+    `app.post('/x', (req) => { if (sessions.has(req.id)) map.set(req.id, 1); });\nsetInterval(() => { for (const k of sessions.keys()) map.delete(k); }, 1);`,
+  ],
+  [
+    'whoever calls what adds registers there',
+    `function lock(id) { map.set(id, 1); }\napp.post('/x', (req) => { sessions.set(req.id, {}); lock(req.id); });\nsetInterval(() => { for (const k of sessions.keys()) map.delete(k); }, 1);`,
+  ],
+  [
+    'it is a list of its own keys',
+    `app.post('/x', (req) => { map.set(req.id, 1); });\nconst old = [];\nsetInterval(() => { for (const [k, v] of map) if (v < Date.now()) old.push(k); for (const k of old) map.delete(k); }, 1);`,
+  ],
+])('bounds all additions through another collection: %s', (_, code) => {
+  expectRemoval(`const map = new Map();\n${SESSIONS}${code}`, 'sweep', { isForAll: true });
+});
