@@ -2,7 +2,7 @@
  * What the name of a key tells of the set that it is from. A weak kind of evidence: it decides where nothing else does.
  */
 import type { Path } from '../flow/contents.ts';
-import { relates } from '../vocabulary/collection-words.ts';
+import { namesClients, relates } from '../vocabulary/collection-words.ts';
 import {
   identifies,
   isNamedByPeople,
@@ -69,12 +69,14 @@ export function isRowId(name: string): boolean {
  * What the name of a collection tells of a key that is an `id` or a `key` and no more: those of `requestsInFlight` are of
  * requests. What a program may have a few of by itself, such as connections to its backends, is left out.
  *
+ * @param collection with the name of the class that has it: `RateLimiter.store`
  * @returns what the key would be called, `requestId`; undefined if it is not known to be one of many
  */
 export function keyOfEntries(collection: string, key: string): string | undefined {
   const words = wordsOf(key);
   if (!words.every((word) => identifies(word) || saysNothing(word))) return undefined;
-  const all = singularWordsOf(collection);
+  if (words.some(identifies) && namesClients(collection)) return 'clientId';
+  const all = singularWordsOf(collection.slice(collection.lastIndexOf('.') + 1));
   const end = all.findIndex((word) => relates(word));
   const thing = all.slice(0, end < 0 ? undefined : end).at(-1);
   const isOfMany =

@@ -12,6 +12,7 @@ interface CollectionWord extends Row {
   readonly leftover?: true;
   readonly relation?: true;
   readonly listener?: true;
+  readonly client?: true;
 }
 
 export const COLLECTION_WORDS: Table<CollectionWord> = {
@@ -29,6 +30,8 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     silent:
       'does not say what the thing is: `endSession` ends the entries of `activeSessions` by its word `session`',
     listener: 'a function that somebody registers, as a service starts more often than not',
+    client:
+      'an entry for each client, if its key has no other name than `key` or `identifier`: so it is in 8 of 8 such classes of public services',
     relation: 'what is behind it says by what, where or when: `usersById`, `requestsInFlight`',
   },
   rows: [
@@ -145,8 +148,8 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
     { name: 'queue', thing: true, why: 'work that ends' },
     { name: 'quota', record: true, why: 'money, or what is counted like it' },
     { name: 'quotas', record: true, why: 'money, or what is counted like it' },
-    { name: 'rate_limit', cache: true, why: 'a time, which gets old' },
-    { name: 'ratelimit', cache: true, why: 'a time, which gets old' },
+    { name: 'rate_limit', cache: true, client: true, why: 'a time, which gets old' },
+    { name: 'ratelimit', cache: true, client: true, why: 'a time, which gets old' },
     { name: 'recent', cache: true, why: 'what has been; it may be forgotten' },
     { name: 'redeemed', record: true, why: 'what is forgotten can be used twice' },
     { name: 'reservation', thing: true, why: 'held until it is given back' },
@@ -226,6 +229,10 @@ const LEFTOVERS = new RegExp(
   `(?:^|_)(?:${alternatives(COLLECTION_WORDS, ({ leftover }) => leftover === true, '[a-z]')})`,
   'u',
 );
+const CLIENTS = new RegExp(
+  alternatives(COLLECTION_WORDS, ({ client }) => client === true),
+  'u',
+);
 const SILENT = namesWhere(COLLECTION_WORDS, ({ silent }) => silent === true);
 
 /** A name with `_` between its words, in small letters: `activeJobs` is `active_jobs`. */
@@ -244,6 +251,11 @@ export function namesRecords(name: string): boolean {
 /** Whether the name of a collection says that its entries are those that failed, or are still to be done. */
 export function namesLeftovers(name: string): boolean {
   return LEFTOVERS.test(spaced(name));
+}
+
+/** Whether a name, `RateLimiter.store`, says that there is an entry for each client. */
+export function namesClients(name: string): boolean {
+  return CLIENTS.test(spaced(name));
 }
 
 /** The words in the name of a collection that say what its entries stand for, in the singular. */

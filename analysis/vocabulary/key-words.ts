@@ -184,6 +184,7 @@ export const KEY_WORDS: Table<KeyWord> = {
       seen: 732,
       why: 'what something is identified or looked up by',
     },
+    { name: 'identifier', identifies: true, why: 'what something is identified or looked up by' },
     { name: 'ids', identifies: true, seen: 2, why: 'what something is identified or looked up by' },
     { name: 'image', identity: true, seen: 6, why: 'a record or a piece of content' },
     { name: 'incident', identity: true, why: 'what goes on between people' },

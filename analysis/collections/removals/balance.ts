@@ -240,7 +240,7 @@ function originOf(at: Subject, change: Change): KeyOrigin {
 function ofEntries({ name }: Subject, key: Node, { kind }: KeyOrigin): KeyOrigin | undefined {
   if (kind !== 'unknown' || name === undefined || key.type !== AST_NODE_TYPES.Identifier)
     return undefined;
-  const called = keyOfEntries(name.slice(name.lastIndexOf('.') + 1), key.name);
+  const called = keyOfEntries(name, key.name);
   return called === undefined
     ? undefined
     : {

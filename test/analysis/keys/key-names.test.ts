@@ -55,6 +55,8 @@ it.each([
   ['requestsInFlight', 'id', 'requestId'],
   ['pendingJobs', 'key', 'jobId'],
   ['this_sessions', '_id', 'sessionId'],
+  ['InMemoryRateLimiter.store', 'key', 'clientId'],
+  ['rateLimitEntries', 'identifier', 'clientId'],
 ])('of %s, `%s` is `%s`', (collection, key, called) => {
   expect(keyOfEntries(collection, key)).toBe(called);
 });
@@ -70,8 +72,10 @@ it.each([
   ['models', 'id'],
   ['things', 'id'],
   ['cache', 'id'],
-  // The key says itself what it is.
+  // The key says itself what it is, or that it is one of few.
   ['usersById', 'region'],
+  ['RateLimiter.buckets', 'provider'],
+  ['RateLimiter.buckets', 'value'],
 ])('of %s, `%s` is nothing that is known to be one of many', (collection, key) => {
   expect(keyOfEntries(collection, key)).toBeUndefined();
 });

@@ -63,6 +63,22 @@ runSuite({
       `,
       findings: [{ messageId: 'unbounded', line: 1 }],
     },
+    {
+      name: 'the key of a limiter that a factory makes for the module',
+      code: `
+        class MemoryRateLimiter {
+          constructor(windowMs) { this.windowMs = windowMs; this.windows = new Map(); }
+          check(key) {
+            const record = this.windows.get(key);
+            if (!record || Date.now() - record.start > this.windowMs) this.windows.set(key, { start: Date.now() });
+            return record === undefined;
+          }
+        }
+        export const createLimiter = (windowMs) => new MemoryRateLimiter(windowMs);
+        export const loginLimiter = createLimiter(60_000);
+      `,
+      findings: [{ messageId: 'unbounded', line: 2, refused: 'line 4 decides by an entry' }],
+    },
     grows(
       'a name for one of few, of an address',
       `app.use((req) => { const tenantId = req.account?.tenant ?? req.ip; seen.set(tenantId, 1); });`,
