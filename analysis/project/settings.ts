@@ -1,5 +1,5 @@
 /**
- * `settings.leakproof` of an ESLint config; rules and codemods read the same.
+ * `settings.leakproof` of an ESLint config, or `leakproof` of a `package.json`; rules and codemods read the same.
  */
 import { resolve } from 'node:path';
 import { AGENT_SETTING_NAMES, agentNumber, type AgentSettings } from '../agents/agent-numbers.ts';
@@ -58,30 +58,33 @@ export const SETTINGS: Readonly<Record<keyof LeakproofSettings, Setting>> = {
 
 /**
  * Settings as a config has them, whose paths are relative to a folder.
+ * @param name what the config calls them, for messages
  * @throws {TypeError} if there is no setting of a name, or it takes no such value
  */
-export function settingsFrom(given: unknown, folder: string): LeakproofSettings {
+export function settingsFrom(
+  given: unknown,
+  folder: string,
+  name = 'settings.leakproof',
+): LeakproofSettings {
   if (given === undefined) return {};
   if (typeof given !== 'object' || given === null)
-    throw new TypeError(`settings.leakproof: an object is needed, not ${JSON.stringify(given)}`);
-  for (const [name, value] of Object.entries(given)) {
-    if (!isSetting(name))
+    throw new TypeError(`${name}: an object is needed, not ${JSON.stringify(given)}`);
+  for (const [setting, value] of Object.entries(given)) {
+    if (!isSetting(setting))
       throw new TypeError(
-        `settings.leakproof.${name}: there is no such setting, only ${Object.keys(SETTINGS).join(', ')}`,
+        `${name}.${setting}: there is no such setting, only ${Object.keys(SETTINGS).join(', ')}`,
       );
-    const { accepts, expected } = SETTINGS[name];
+    const { accepts, expected } = SETTINGS[setting];
     if (value !== undefined && !accepts(value))
       throw new TypeError(
-        `settings.leakproof.${name}: ${expected} is needed, not ${JSON.stringify(value)}`,
+        `${name}.${setting}: ${expected} is needed, not ${JSON.stringify(value)}`,
       );
   }
   const { agents, ...settings }: LeakproofSettings = given;
   return {
     ...settings,
     ...(typeof settings.project === 'string' ? { project: resolve(folder, settings.project) } : {}),
-    ...(agents === undefined
-      ? {}
-      : { agents: agentSettings({ ...agents }, 'settings.leakproof.agents.') }),
+    ...(agents === undefined ? {} : { agents: agentSettings({ ...agents }, `${name}.agents.`) }),
   };
 }
 

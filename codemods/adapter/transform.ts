@@ -9,7 +9,8 @@ import { agentsModuleText } from '../../analysis/agents/agents-module-text.ts';
 import { moduleText } from '../../analysis/edits/restyled.ts';
 import type { Site } from '../../analysis/findings/finding.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { settingsFrom, withAgentNumbers } from '../../analysis/project/settings.ts';
+import { settingsFor } from '../../analysis/project/package-settings.ts';
+import { withAgentNumbers } from '../../analysis/project/settings.ts';
 import { fixText } from './apply.ts';
 import { replaceFile } from './atomic-write.ts';
 import type { Codemod } from './codemod.ts';
@@ -33,7 +34,7 @@ export function createTransform(codemod: Codemod): Transform {
     const given = givenOptions(codemod, passed);
     assertReadAsText(file.source);
     const project = projectFacts(path, {
-      settings: withAgentNumbers(settingsFrom(given.settings, process.cwd()), given),
+      settings: withAgentNumbers(settingsFor(path, given.settings, process.cwd()), given),
       agentsModule: given.agentsModule === undefined ? undefined : resolve(given.agentsModule),
       plansAgents: true,
     });

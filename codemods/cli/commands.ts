@@ -38,7 +38,7 @@ export async function runReport(
 ): Promise<number> {
   const output = openOutput(flags.output);
   const run = await judgeWithProgress(flags, {
-    codemods: codemodsOfAll.map((codemod) => codemod.name),
+    codemods: namesOfAll(flags),
     paths,
     explain: true,
     chain: false,
@@ -73,7 +73,7 @@ export async function runCodemod(
   again: Rerun,
 ): Promise<number> {
   assertConsistent(flags, paths);
-  const names = name === 'all' ? codemodsOfAll.map((codemod) => codemod.name) : [name];
+  const names = name === 'all' ? namesOfAll(flags) : [name];
   if (flags.stdinFilepath !== undefined) return fixStdin(names, flags.stdinFilepath, flags);
   assertTerminal(flags);
   const output = openOutput(flags.output);
@@ -123,6 +123,10 @@ export async function runCodemod(
     return interruption.exitCode;
   }
   return exitCodeOf({ run, report, failures, isSettled }, flags);
+}
+
+function namesOfAll({ exclude = [] }: CommonFlags): string[] {
+  return codemodsOfAll.map(({ name }) => name).filter((name) => !exclude.includes(name));
 }
 
 async function show(outcome: Shown, flags: CommonFlags, output: Output): Promise<void> {

@@ -25,6 +25,8 @@ export interface CommonFlags {
   project: boolean;
   tsconfig?: string;
   environments?: 'server' | 'all';
+  /** Names of codemods that do not run. */
+  exclude?: string[];
   concurrency?: number;
   /** Absolute path, or true for the default. */
   cache?: string | true;
@@ -79,8 +81,14 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
       '--cache [file]',
       `keep the verdicts for the next run, which judges again only what has changed (default file: "${CACHE_FILE}")`,
       cacheFileAt,
-    )
-    .optionsGroup('How findings are fixed:');
+    );
+  if (run.length > 1)
+    command.option(
+      '--exclude <rules>',
+      'rules to leave out, separated by commas, such as require-axios-agents (default: none)',
+      asArgument((text) => excluded(text, run)),
+    );
+  command.optionsGroup('How findings are fixed:');
   for (const flag of flagsOf(run)) command.addOption(optionOf(flag));
   return command
     .option(
@@ -143,6 +151,22 @@ export function assertConsistent(flags: FixFlags, paths: readonly string[]): voi
     throw new UsageError(
       `--interactive and --format ${flags.format} need --output: the dialogue takes the terminal`,
     );
+}
+
+/**
+ * @returns the names of the codemods whose rules a list names
+ * @throws {UsageError} if it names something else
+ */
+function excluded(list: string, run: readonly Codemod[]): string[] {
+  return list.split(',').map((given) => {
+    const name = given.trim().replace(/^leakproof\//u, '');
+    const found = run.find((codemod) => codemod.rule === name || codemod.name === name);
+    if (!found)
+      throw new UsageError(
+        `there is no rule ${JSON.stringify(name)} here, only ${run.map(({ rule }) => rule).join(', ')}`,
+      );
+    return found.name;
+  });
 }
 
 /** The options of rules that the command line sets. */

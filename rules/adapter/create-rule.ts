@@ -18,7 +18,7 @@ import type { Finding } from '../../analysis/findings/finding.ts';
 import { wholeMessage, type Message } from '../../analysis/findings/message.ts';
 import { hasTypesInLinting } from '../../analysis/project/client-types.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
-import { settingsFrom } from '../../analysis/project/settings.ts';
+import { settingsFor } from '../../analysis/project/package-settings.ts';
 import { lendSource } from '../../analysis/source/parse-source.ts';
 import type { SourceCode } from '../../analysis/source/source-code.ts';
 import { isAstroComponent, isJavaScript, isOfKnownParser } from './languages.ts';
@@ -107,7 +107,7 @@ function listenerOf<Options extends object>(
   if (!isJavaScript(sourceCode) || isAstroComponent(sourceCode)) return {};
   const { agentsModule } = options as SharedOptions;
   const project = projectFacts(file, {
-    settings: settingsFrom(settings['leakproof'], cwd),
+    settings: settingsFor(file, settings['leakproof'], cwd),
     agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule),
   });
   return {

@@ -3,11 +3,13 @@
  */
 import { resolve } from 'node:path';
 import { mentionsInCopy } from '../../../analysis/finders/text-matches.ts';
+import { packageSettings } from '../../../analysis/project/package-settings.ts';
 import { withAgentNumbers, type LeakproofSettings } from '../../../analysis/project/settings.ts';
 import { startRecording } from '../../../analysis/modules/grounds.ts';
 import type { Codemod } from '../../adapter/codemod.ts';
 import type { PlannedModule } from '../../adapter/transform.ts';
 import { codemods } from '../../registry.ts';
+import { messageOf, UsageError } from '../program/errors.ts';
 import { discover, type Discovered } from '../select/discover.ts';
 import { eslintConfigs, type FileConfig } from '../select/eslint-config.ts';
 import type { LeftFile } from '../select/left-alone.ts';
@@ -164,6 +166,7 @@ async function makeJobs(options: RunOptions, { files, named }: Discovered): Prom
       ...(suppressed ? { suppressed } : {}),
       settings: withAgentNumbers(
         {
+          ...settingsOfPackage(file),
           ...config.settings,
           ...(options.project === undefined ? {} : { project: options.project }),
           ...(options.environments === undefined ? {} : { environments: options.environments }),
@@ -180,6 +183,15 @@ async function makeJobs(options: RunOptions, { files, named }: Discovered): Prom
     });
   }
   return { jobs, leftOut, notes };
+}
+
+/** @throws {UsageError} if a `package.json` has a setting that is none */
+function settingsOfPackage(file: string): LeakproofSettings {
+  try {
+    return packageSettings(file);
+  } catch (error) {
+    throw new UsageError(messageOf(error), { cause: error });
+  }
 }
 
 /** Of what is recorded, what counts: for ESLint, a warning is not suppressed. */
