@@ -374,6 +374,53 @@ const refusals: InvalidCase[] = [
     `,
     'removes from something else in the middle of work',
   ),
+  left(
+    'a run that a later one replaces',
+    `
+      const active = new Map();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.get(id)?.stop();
+        const run = { stop: () => stop(id) };
+        active.set(id, run);
+        await work(id);
+        active.delete(id);
+        res.end();
+      });
+    `,
+    'line 4 uses the entry that an earlier run has left',
+  ),
+  left(
+    'what the next run goes on from',
+    `
+      const active = new Map();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        const before = active.get(id);
+        active.set(id, req.body.text);
+        await work(id, before);
+        active.delete(id);
+        res.end();
+      });
+    `,
+    'line 4 uses the entry that an earlier run has left',
+  ),
+  left(
+    'a name of what has failed',
+    `
+      const poisoned = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        if (poisoned.has(id)) return res.status(409).end();
+        poisoned.add(id);
+        await work(id);
+        poisoned.delete(id);
+        res.end();
+      });
+    `,
+    'says that its entries stay where the work fails',
+    'evictionIdle',
+  ),
   {
     name: 'a literal, whose type would be wider',
     filename: 'run.ts',

@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Change } from '../../../collections/changes.ts';
 import { holdsRecords } from '../../../collections/entry-lifetime.ts';
+import { lookupOf, missingAt } from '../../../collections/missing-entry.ts';
 import { styleOf } from '../../../edits/file-style.ts';
 import { startsItsLine } from '../../../edits/insertion.ts';
 import { isTypeScript } from '../../../modules/source-files.ts';
@@ -56,6 +57,9 @@ function reasonInMeaning(subject: Subject, addition: Change): string | undefined
     someNode(source, stored, (node) => uses.isCollection(node) || uses.isValue(node));
   if (isOfOld || (stored && isNameOfOld(subject, stored)))
     return `line ${addition.node.loc.start.line} makes the entry of the one before, as a count does, which must not go where the work fails`;
+  const before = readBefore(subject, addition);
+  if (before)
+    return `line ${before.loc.start.line} uses the entry that an earlier run has left, or that a later one will have put there`;
   const visited = uses.all.find(
     (use) =>
       use.level === 0 &&
@@ -67,6 +71,21 @@ function reasonInMeaning(subject: Subject, addition: Change): string | undefined
   return visited
     ? `line ${visited.node.loc.start.line} goes through the entries, and may deal with those that failed`
     : undefined;
+}
+
+/** `running.get(id)?.abort()` before the addition: not where only a missing entry lets it run. */
+function readBefore({ source, uses }: Subject, { node: addition }: Change): Node | undefined {
+  const fn = functionAround(addition);
+  return uses.all.find(({ level, node, access }) => {
+    if (level > 0 || access.kind !== 'call' || access.method !== 'get') return false;
+    const lookup = lookupOf(source, access.call, 'get');
+    return (
+      node.range[0] < addition.range[0] &&
+      functionAround(node) === fn &&
+      lookup !== undefined &&
+      missingAt(source, addition, lookup).length === 0
+    );
+  })?.node;
 }
 
 function isNameOfOld({ source, uses }: Subject, stored: Node): boolean {
