@@ -8,10 +8,11 @@ import { callersOf } from '../flow/call-graph.ts';
 import { isPrimitiveValue } from '../flow/primitive-values.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { PassedOn } from '../lifetime/lifetime-queries.ts';
+import { passedOn } from '../lifetime/passed-on.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
-import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, withoutWrappers, withWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import { handedTo } from './handed-on.ts';
@@ -21,6 +22,7 @@ import { saysItChangesArgument } from '../vocabulary/function-words.ts';
 import { givesText, isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
 import { isTarget } from './program-state.ts';
+import { sharingNames } from './shared-parts.ts';
 import { usesOfValues, type Uses } from './uses.ts';
 
 /** What becomes of entries in a file. */
@@ -31,6 +33,8 @@ export interface EntryChanges {
   readonly givenBy: readonly FunctionNode[];
   /** The functions of other files that are given entries, or parts of them. */
   readonly givenTo: readonly PassedOn[];
+  /** Those that are given a function which gives entries. */
+  readonly gettersTo: readonly PassedOn[];
 }
 
 /** What is done to the entries that a collection gives, and to those that are put into it. */
@@ -66,20 +70,35 @@ export function changesOfNames(source: SourceCode, names: readonly Node[]): Entr
 
 function entryChanges(
   source: SourceCode,
-  uses: Uses,
+  direct: Uses,
   isCollection: (node: Node) => boolean,
 ): EntryChanges {
+  const sharing = sharingNames(source, direct);
+  const uses = sharing.length > 0 ? usesOfValues(source, [...direct.all, ...sharing]) : direct;
   const values = uses.all.filter(({ level }) => level > 0);
   const returning = values.flatMap(({ node, access }) =>
     access.kind === 'escape' && access.how === 'returned' ? (functionAround(node) ?? []) : [],
   );
+  const givenBy = [...new Set(returning)].filter((fn) => isGivenOn(source, fn));
   return {
     changed: values.find(
       ({ node }) => isChanged(source, node) || isKept(source, node, isCollection),
     )?.node,
-    givenBy: [...new Set(returning)].filter((fn) => isGivenOn(source, fn)),
+    givenBy,
     givenTo: values.flatMap((use) => handedTo(source, use) ?? []),
+    gettersTo: [...new Set(values.flatMap(({ node }) => functionReturning(node)))].flatMap((fn) =>
+      callersOf(source, fn).values.flatMap((name) => passedOn(source, name.parent, name) ?? []),
+    ),
   };
+}
+
+/** The function that returns an expression, if it is returned. */
+function functionReturning(node: Node): FunctionNode | [] {
+  const { parent } = withWrappers(node);
+  const isReturned =
+    parent?.type === AST_NODE_TYPES.ReturnStatement ||
+    (parent?.type === AST_NODE_TYPES.ArrowFunctionExpression && parent.body === withWrappers(node));
+  return (isReturned ? functionAround(node) : undefined) ?? [];
 }
 
 /** Whether what a function returns may come to other files. */

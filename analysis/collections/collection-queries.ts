@@ -108,6 +108,8 @@ export interface GivenEntries {
   readonly by: readonly NodeKey[];
   /** The functions of other files that are given them. */
   readonly to: readonly PassedOn[];
+  /** Those that are given a function which gives them. */
+  readonly gettersTo: readonly PassedOn[];
 }
 
 /** A collection that other files may use, as the file that has it knows it. */

@@ -1,6 +1,7 @@
 /**
  * Entries that keep something from one call to the next, and begin anew when they are made anew: with the flag `g` or `y`,
- * `exec` and `test` of a regular expression go on from `lastIndex`; a decoder keeps the bytes of half a character.
+ * `exec` and `test` of a regular expression go on from `lastIndex`; a decoder keeps the bytes of half a character; an iterator
+ * is gone through once.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
@@ -12,6 +13,7 @@ import { propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import { isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { isGivenOn } from './changed-entries.ts';
+import { functionsIn } from './possible-callees.ts';
 import { usesOfValues, type Use, type Uses } from './uses.ts';
 
 /**
@@ -31,7 +33,10 @@ export function usedState(
     ? (use: Use) => movesPosition({ source, uses, isSticky: flags.includes('y') }, use)
     : made.some((node) => isDecoder(source, node))
       ? ({ access }: Use) => access.kind === 'call' && access.call.arguments.length > 1
-      : undefined;
+      : made.some((node) => isIterator(source, node))
+        ? ({ access }: Use) =>
+            access.kind === 'iterate' || access.kind === 'call' || access.kind === 'escape'
+        : undefined;
   return (
     isUsed &&
     usesOfValues(source, uses.all).all.find(
@@ -57,6 +62,18 @@ export function movesPattern(source: SourceCode, name: Node): boolean {
 /** `new TextDecoder()`: `decode(bytes, { stream: true })` keeps what is left over. */
 function isDecoder(source: SourceCode, node: Node): boolean {
   return node.type === AST_NODE_TYPES.NewExpression && isGlobal(source, node.callee, 'TextDecoder');
+}
+
+/** `list.values()`, `text.matchAll(pattern)`, what a generator gives: can be gone through once. */
+function isIterator(source: SourceCode, node: Node): boolean {
+  if (node.type !== AST_NODE_TYPES.CallExpression) return false;
+  const callee = withoutWrappers(node.callee);
+  if (functionsIn(source, callee).some(({ generator }) => generator)) return true;
+  return (
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    !isGlobal(source, callee.object, 'Object') &&
+    /^(?:entries|keys|matchAll|values)$/u.test(propertyName(source, callee) ?? '')
+  );
 }
 
 interface Asked {

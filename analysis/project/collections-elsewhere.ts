@@ -25,6 +25,7 @@ import { reasonInUses } from '../finders/no-unbounded-collection/strategies/lru-
 import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { takenBy, type NamedIn } from './handed-values.ts';
 import type { ProjectContext } from './project-context.ts';
@@ -64,11 +65,14 @@ export function entriesChangedElsewhere(
   given: GivenEntries,
   hops = MAX_HOPS,
 ): string | undefined {
-  const { by, to } = given;
-  const question = `entries ${projectKey(file, by.join())} ${JSON.stringify(to)} ${hops}`;
+  const { by, to, gettersTo } = given;
+  const question = `entries ${projectKey(file, by.join())} ${JSON.stringify([to, gettersTo])} ${hops}`;
   return context.modules.kept(
     question,
-    () => changeByImporter(context, file, by, hops) ?? changeByTaker(context, file, to, hops),
+    () =>
+      changeByImporter(context, file, by, hops) ??
+      changeByTaker(context, file, { takers: to, changesOf: changesOfNames }, hops) ??
+      changeByTaker(context, file, { takers: gettersTo, changesOf: changesOfResults }, hops),
   );
 }
 
@@ -97,17 +101,22 @@ function changeByImporter(
   return undefined;
 }
 
-/** What a function of another file does to the entries that it is given; of a package nothing is seen. */
+interface Taken {
+  readonly takers: readonly PassedOn[];
+  readonly changesOf: (source: SourceCode, names: readonly Node[]) => EntryChanges;
+}
+
+/** What a function of another file does to the entries that it is given, or that it asks for; of a package nothing is seen. */
 function changeByTaker(
   context: ProjectContext,
   file: string,
-  takers: readonly PassedOn[],
+  { takers, changesOf: changesIn }: Taken,
   hops: number,
 ): string | undefined {
   for (const { file: user, source, nodes } of takers.flatMap(
     (taker) => takenBy(context, file, taker) ?? [],
   )) {
-    const changes = changesOfNames(source, nodes);
+    const changes = changesIn(source, nodes);
     if (changes.changed)
       return `${context.modules.nameOf(user)} is given its entries: ${reasonInChange(changes.changed)}`;
     const further = changeFurtherOn(context, { file: user, source }, changes, hops);
@@ -119,12 +128,12 @@ function changeByTaker(
 function changeFurtherOn(
   context: ProjectContext,
   { file, source }: Pick<NamedIn, 'file' | 'source'>,
-  { givenBy, givenTo }: EntryChanges,
+  { givenBy, givenTo, gettersTo }: EntryChanges,
   hops: number,
 ): string | undefined {
   const by = givenBy.map((fn) => nodeKeyOf(source, fn));
-  return by.length + givenTo.length > 0 && hops > 0
-    ? entriesChangedElsewhere(context, file, { by, to: givenTo }, hops - 1)
+  return by.length + givenTo.length + gettersTo.length > 0 && hops > 0
+    ? entriesChangedElsewhere(context, file, { by, to: givenTo, gettersTo }, hops - 1)
     : undefined;
 }
 

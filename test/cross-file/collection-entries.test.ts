@@ -150,6 +150,34 @@ const cases: ProjectCase[] = [
     findings: { 'store.js': ['2 unbounded mark.js is given its entries: line 2 changes an entry'] },
   },
   {
+    name: 'a function of another file that is given the function, and changes what it gives',
+    files: {
+      'store.js': `
+        const { visit } = require('./visit');
+        const configs = new Map();
+        const getConfig = (key) => {
+          let config = configs.get(key);
+          if (!config) {
+            config = loadConfig(key);
+            configs.set(key, config);
+          }
+          return config;
+        };
+        app.get('/:id', (req, res) => res.json(visit(req.params.id, getConfig)));
+      `,
+      'visit.js': `
+        exports.visit = (id, find) => {
+          const config = find(id);
+          config.visits += 1;
+          return config.visits;
+        };
+      `,
+    },
+    findings: {
+      'store.js': ['2 unbounded visit.js is given its entries: line 3 changes an entry'],
+    },
+  },
+  {
     name: 'a function of another file that is given an entry, and reads it',
     files: {
       'store.js': STORE,

@@ -82,13 +82,14 @@ function reasonInChanges(subject: Subject, elsewhere: EntryNeeds): string | unde
   const used = usedState(source, storedValues(changes), uses);
   if (used)
     return `line ${used.loc.start.line} may use what an entry has kept of the calls before (the \`lastIndex\` of a regular expression, the rest of a decoder), which an eviction would lose`;
-  const { changed, givenBy, givenTo } = changesOfEntries(source, uses);
+  const { changed, givenBy, givenTo, gettersTo } = changesOfEntries(source, uses);
   if (changed) return reasonInChange(changed);
   if (elsewhere.changed !== undefined) return elsewhere.changed;
-  return givenBy.length + givenTo.length > 0
+  return givenBy.length + givenTo.length + gettersTo.length > 0
     ? project.entriesChangedElsewhere({
         by: givenBy.map((fn) => nodeKeyOf(source, fn)),
         to: givenTo,
+        gettersTo,
       })
     : undefined;
 }

@@ -1,0 +1,104 @@
+/**
+ * Where an entry, or a part of it, has another name that the flow of values does not follow: in a copy that shares its parts,
+ * in a listener that is told of it.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { isGlobal, variableOf } from '../syntax/bindings.ts';
+import { literalString, withWrappers } from '../syntax/nodes.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
+import { nodesOf } from '../syntax/traversal.ts';
+import { functionsIn } from './possible-callees.ts';
+import type { Use, Uses } from './uses.ts';
+
+type Named = Pick<Use, 'node' | 'level' | 'path'>;
+
+export function sharingNames(source: SourceCode, { all }: Uses): readonly Named[] {
+  return all
+    .filter(({ level }) => level > 0)
+    .flatMap(({ node, path }) => [
+      ...partsOfCopy(source, node),
+      ...(path === '' ? namesInListeners(source, node) : []),
+    ])
+    .map((node) => ({ node, level: 1, path: '' }));
+}
+
+/** `copy.meta` of `const copy = { ...entry }`: the copy is another object, and its parts are the same. */
+function partsOfCopy(source: SourceCode, entry: Node): Node[] {
+  const copy = copyOf(source, entry);
+  const declarator = copy && withWrappers(copy).parent;
+  const variable =
+    declarator?.type === AST_NODE_TYPES.VariableDeclarator &&
+    declarator.id.type === AST_NODE_TYPES.Identifier
+      ? variableOf(source, declarator.id)
+      : undefined;
+  return (variable?.references ?? []).flatMap(({ identifier }) => {
+    const { parent } = identifier;
+    return parent.type === AST_NODE_TYPES.MemberExpression &&
+      parent.object === identifier &&
+      !isMethod(parent)
+      ? [parent]
+      : [];
+  });
+}
+
+/** `copy.push` */
+function isMethod(member: TSESTree.MemberExpression): boolean {
+  return member.parent.type === AST_NODE_TYPES.CallExpression && member.parent.callee === member;
+}
+
+/** `{ ...entry }`, `[...entry]`, `Object.assign({}, entry)`, `entry.slice()` */
+function copyOf(source: SourceCode, entry: Node): Node | undefined {
+  const given = withWrappers(awaited(entry));
+  const { parent } = given;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.SpreadElement:
+      return parent.parent.type === AST_NODE_TYPES.CallExpression ? undefined : parent.parent;
+    case AST_NODE_TYPES.CallExpression:
+      return parent.callee.type === AST_NODE_TYPES.MemberExpression &&
+        isGlobal(source, parent.callee.object, 'Object') &&
+        parent.arguments.indexOf(given as TSESTree.Expression) > 0
+        ? parent
+        : undefined;
+    case AST_NODE_TYPES.MemberExpression:
+      return propertyName(source, parent) === 'slice' && isMethod(parent)
+        ? parent.parent
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function awaited(entry: Node): Node {
+  const { parent } = withWrappers(entry);
+  return parent?.type === AST_NODE_TYPES.AwaitExpression ? parent : entry;
+}
+
+/** `user` of `bus.on('user', (user) => …)`, of an entry in `bus.emit('user', entry)` */
+function namesInListeners(source: SourceCode, entry: Node): Node[] {
+  const { parent: call } = withWrappers(entry);
+  if (call?.type !== AST_NODE_TYPES.CallExpression || calledName(source, call.callee) !== 'emit')
+    return [];
+  const [event] = call.arguments;
+  const told = event && literalString(event);
+  const index = call.arguments.indexOf(entry as TSESTree.Expression) - 1;
+  if (told === undefined || index < 0) return [];
+  return nodesOf(source, AST_NODE_TYPES.CallExpression)
+    .filter(
+      ({ callee, arguments: [name] }) =>
+        /^(?:on|once|addListener|prependListener)$/u.test(calledName(source, callee)) &&
+        name !== undefined &&
+        literalString(name) === told,
+    )
+    .flatMap(({ arguments: [, listener] }) => (listener ? functionsIn(source, listener) : []))
+    .flatMap((fn) => {
+      const parameter = fn.params[index];
+      return source
+        .getDeclaredVariables(fn)
+        .filter(({ identifiers }) => identifiers.some((name) => name === parameter));
+    })
+    .flatMap(({ references }) =>
+      references.filter((one) => one.isRead()).map(({ identifier }) => identifier as Node),
+    );
+}

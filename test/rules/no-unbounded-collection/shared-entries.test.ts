@@ -1,0 +1,98 @@
+/**
+ * Entries that are changed under another name: in a copy that shares their parts, in a listener, by going through an iterator.
+ */
+import { boundCollections } from '../../../codemods/bound-collections.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
+import { dedent } from '../../harness/dedent.ts';
+import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+
+const options = { strategy: 'cap' } as const;
+
+const route = (body: string, value = 'await loadUser(id)', cut = '') => `
+  const users = new Map();
+  const userOf = async (id) => {
+    if (!users.has(id)) users.set(id, ${value});${cut}
+    return users.get(id);
+  };
+  app.get('/:id', async (req, res) => {
+    ${dedent(body).trimEnd().replaceAll('\n', '\n    ')}
+  });
+`;
+const kept = (name: string, body: string, refused: string, value?: string): InvalidCase => ({
+  name,
+  code: route(body, value),
+  options,
+  findings: [{ messageId: 'unbounded', line: 1, refused }],
+});
+const capped = (name: string, body: string): InvalidCase => ({
+  name,
+  code: route(body),
+  output: route(
+    body,
+    undefined,
+    '\n    if (users.size > 1000) users.delete(users.keys().next().value);',
+  ),
+  options,
+  findings: [{ messageId: 'unbounded', line: 1 }],
+});
+const CHANGES = 'changes an entry, or keeps it where it may be changed';
+const KEPT = 'may use what an entry has kept of the calls before';
+
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  valid: [],
+  invalid: [
+    kept(
+      'a part of a copy by spread',
+      `
+        const copy = { ...(await userOf(req.params.id)) };
+        copy.meta.visits += 1;
+        res.json(copy);
+      `,
+      CHANGES,
+    ),
+    kept(
+      'a part of a copy by Object.assign',
+      `
+        const copy = Object.assign({}, await userOf(req.params.id));
+        copy.roles.push('guest');
+        res.json(copy);
+      `,
+      CHANGES,
+    ),
+    capped(
+      'the copy itself',
+      `
+        const copy = { ...(await userOf(req.params.id)) };
+        copy.visits = 1;
+        res.json(copy);
+      `,
+    ),
+    kept(
+      'a listener of this file',
+      `
+        const user = await userOf(req.params.id);
+        bus.on('user', (told) => (told.visits += 1));
+        bus.emit('user', user);
+        res.json(user);
+      `,
+      CHANGES,
+    ),
+    capped(
+      'a listener that reads',
+      `
+        const user = await userOf(req.params.id);
+        bus.on('user', (told) => console.log(told.name));
+        bus.emit('user', user);
+        res.json(user);
+      `,
+    ),
+    kept(
+      'an iterator that is gone through',
+      'res.json([...(await userOf(req.params.id))]);',
+      KEPT,
+      '[id, id + 1].values()',
+    ),
+  ],
+});
