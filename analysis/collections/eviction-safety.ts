@@ -27,13 +27,9 @@ import type { Use, Uses } from './uses.ts';
 
 export const NO_NEEDS: EntryNeeds = { isAsked: false, asksPresence: false };
 
-/**
- * @param name of the collection; empty if it is not known
- * @returns reasons that name lines of the file
- */
-export function needsOf(source: SourceCode, uses: Uses, name: string): EntryNeeds {
-  const isCacheByName = /cache|memo/iu.test(name.slice(name.lastIndexOf('.') + 1));
-  return needsIn(entriesOf(source, uses, { isCollection: uses.isCollection, isCacheByName }));
+/** @returns reasons that name lines of the file */
+export function needsOf(source: SourceCode, uses: Uses): EntryNeeds {
+  return needsIn(entriesOf(source, uses, { isCollection: uses.isCollection }));
 }
 
 /** What several files need together. */

@@ -16,7 +16,6 @@ import {
   withWrappers,
 } from '../syntax/nodes.ts';
 import { possibleCallees } from './possible-callees.ts';
-import { isResultUsed } from './result-uses.ts';
 import { isLog } from '../syntax/log-calls.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { childrenOf } from '../syntax/traversal.ts';
@@ -36,8 +35,6 @@ const VALUE_CLASSES = words(
 export interface Repeatable {
   /** Whether an expression names the collection whose entries are asked for. */
   readonly isCollection: (node: Node) => boolean;
-  /** Whether that is a cache by its name: a call of which nothing is known, but that it has no name of an effect, is taken to compute. */
-  readonly isCacheByName: boolean;
 }
 
 /** Code that is larger than this, with the functions that it calls, is not judged. */
@@ -126,7 +123,7 @@ export function isRepeatableCall(
   );
   return functions.length > 0 && functions.every((fn) => fn !== undefined)
     ? functions.every((fn) => isRepeatableFunction(source, fn, about, walk))
-    : isRepeatableByName(source, call, about);
+    : isRepeatableByName(source, callee);
 }
 
 /** `res.json`, `next`: of what answers the caller, as a parameter. */
@@ -139,37 +136,12 @@ export function isOfAnswer(source: SourceCode, callee: Node): boolean {
   );
 }
 
-/** Of a function whose code is not seen, what its name says. A call whose result nobody uses is there for what it does. */
-function isRepeatableByName(
-  source: SourceCode,
-  call: TSESTree.CallExpression,
-  { isCacheByName }: Repeatable,
-): boolean {
-  const callee = withoutWrappers(call.callee);
+/** Of a function whose code is not seen, its name has to say that it reads or computes, and nothing else. */
+function isRepeatableByName(source: SourceCode, callee: Node): boolean {
   const name = calledName(source, callee);
   const named = wordsOf(name);
   if (name === '' || saysItChanges(named)) return false;
-  if (isOfLanguage(source, callee)) return true;
-  return (
-    !saysItActs(named) && (saysItReads(named) || (isCacheByName && gives(source, outermost(call))))
-  );
-}
-
-/** Whether a call is there for its result, which may be that of a function which is given to another one. */
-function gives(source: SourceCode, call: Node): boolean {
-  const fn = call.parent;
-  const isGiven =
-    fn?.type === AST_NODE_TYPES.ArrowFunctionExpression &&
-    fn.parent.type === AST_NODE_TYPES.CallExpression &&
-    fn.parent.callee.type === AST_NODE_TYPES.Identifier;
-  return isGiven || isResultUsed(source, call);
-}
-
-/** `await f()` of `f()` */
-function outermost(call: Node): Node {
-  let node = withWrappers(call);
-  while (node.parent?.type === AST_NODE_TYPES.AwaitExpression) node = withWrappers(node.parent);
-  return node;
+  return isOfLanguage(source, callee) || (saysItReads(named) && !saysItActs(named));
 }
 
 function isRepeatableFunction(

@@ -222,7 +222,7 @@ function judge(
     }),
     against: reason === undefined ? undefined : inFile(reason),
     needs: placed(
-      { ...needsOf(source, uses, ''), ...(changed === undefined ? {} : { changed }) },
+      { ...needsOf(source, uses), ...(changed === undefined ? {} : { changed }) },
       inFile,
     ),
   };

@@ -50,6 +50,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'charge', does: 'changes', why: 'moves money' },
     { name: 'claim', does: 'changes', why: 'takes something that others want' },
     { name: 'classify', does: 'reads', why: 'computes a value' },
+    { name: 'clone', does: 'reads', why: 'computes a value' },
     { name: 'compile', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'compute', does: 'reads', why: 'computes a value' },
     { name: 'concat', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
@@ -70,6 +71,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'dequeue', does: 'changes', why: 'takes something that others want' },
     { name: 'derive', does: 'reads', why: 'computes a value' },
     { name: 'describe', does: 'reads', why: 'reads what is there' },
+    { name: 'deserialize', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'detect', does: 'reads', why: 'computes a value' },
     { name: 'digest', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'drain', does: 'acts', why: 'takes something that others want' },
@@ -85,6 +87,8 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
       does: 'reads',
       why: 'a method of texts, lists or Maps that changes nothing',
     },
+    { name: 'escape', does: 'reads', why: 'makes another form of what it is given' },
+    { name: 'estimate', does: 'reads', why: 'computes a value' },
     { name: 'evaluate', does: 'reads', why: 'computes a value' },
     { name: 'every', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'exchange', does: 'acts', why: 'a code can be exchanged a single time' },
@@ -105,6 +109,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'has', does: 'reads', why: 'computes a value' },
     { name: 'hash', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'head', does: 'reads', why: 'reads what is there' },
+    { name: 'highlight', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'inc', does: 'changes', why: 'counts' },
     {
       name: 'includes',
@@ -114,6 +119,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'incr', does: 'changes', why: 'counts' },
     { name: 'increment', does: 'changes', argument: true, why: 'counts' },
     { name: 'index', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
+    { name: 'infer', does: 'reads', why: 'computes a value' },
     { name: 'init', does: 'changes', why: 'starts or opens something' },
     { name: 'insert', does: 'changes', why: 'writes' },
     { name: 'is', does: 'reads', why: 'computes a value' },
@@ -140,6 +146,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'measure', does: 'reads', why: 'computes a value' },
     { name: 'merge', argument: true, why: 'lodash' },
     { name: 'migrate', does: 'acts', why: 'writes' },
+    { name: 'minify', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'modify', argument: true, why: 'changes what it is given' },
     { name: 'mutate', argument: true, why: 'changes what it is given' },
     { name: 'nanoid', does: 'changes', why: 'gives another value each time' },
@@ -161,6 +168,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'pick', does: 'reads', alone: true, why: 'makes another form of what it is given' },
     { name: 'ping', does: 'acts', why: 'is measured anew' },
     { name: 'pop', does: 'changes', why: 'writes' },
+    { name: 'port', does: 'changes', why: 'is given out once, or to one' },
     { name: 'post', does: 'changes', why: 'writes' },
     { name: 'provision', does: 'acts', why: 'makes something new' },
     { name: 'publish', does: 'changes', why: 'sends' },
@@ -169,6 +177,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'put', does: 'changes', why: 'writes' },
     { name: 'query', does: 'reads', why: 'reads what is there' },
     { name: 'random', does: 'changes', why: 'gives another value each time' },
+    { name: 'rank', does: 'reads', why: 'computes a value' },
     { name: 'read', does: 'reads', why: 'reads what is there' },
     { name: 'receive', does: 'acts', why: 'takes something that others want' },
     { name: 'record', does: 'acts', why: 'writes' },
@@ -194,16 +203,22 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'roll', does: 'acts', why: 'gives another value each time' },
     { name: 'rotate', does: 'acts', why: 'makes something new' },
     { name: 'sample', does: 'acts', why: 'gives another value each time' },
+    { name: 'sanitize', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'save', does: 'changes', why: 'writes' },
     { name: 'schedule', does: 'acts', why: 'starts or opens something' },
+    { name: 'score', does: 'reads', why: 'computes a value' },
     { name: 'search', does: 'reads', why: 'reads what is there' },
     { name: 'select', does: 'reads', why: 'reads what is there' },
     { name: 'send', does: 'changes', why: 'sends' },
+    { name: 'serial', does: 'changes', why: 'is given out once, or to one' },
+    { name: 'serialize', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'set', does: 'changes', argument: true, why: 'writes' },
     { name: 'shift', does: 'changes', why: 'writes' },
     { name: 'shuffle', does: 'acts', why: 'gives another value each time' },
     { name: 'sign', does: 'changes', why: 'starts or opens something' },
     { name: 'slice', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
+    { name: 'slot', does: 'changes', why: 'is given out once, or to one' },
+    { name: 'slugify', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'snapshot', does: 'acts', why: 'is another one each time' },
     { name: 'some', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'sort', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
@@ -213,15 +228,20 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'stat', does: 'reads', why: 'reads what is there' },
     { name: 'store', does: 'changes', why: 'writes' },
     { name: 'string', does: 'reads', why: 'makes another form of what it is given' },
+    { name: 'stringify', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'submit', does: 'changes', why: 'sends' },
     { name: 'subscribe', does: 'changes', why: 'starts or opens something' },
     { name: 'sum', does: 'reads', why: 'computes a value' },
+    { name: 'summarise', does: 'reads', why: 'computes a value' },
+    { name: 'summarize', does: 'reads', why: 'computes a value' },
     { name: 'sync', does: 'acts', why: 'writes' },
     { name: 'take', does: 'changes', why: 'takes something that others want' },
     { name: 'test', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'text', does: 'reads', why: 'reads a body' },
     { name: 'then', does: 'reads', why: 'a method of promises' },
+    { name: 'ticket', does: 'changes', why: 'is given out once, or to one' },
     { name: 'to', does: 'reads', why: 'computes a value' },
+    { name: 'token', does: 'changes', why: 'is given out once, or to one' },
     { name: 'tokenize', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'track', does: 'acts', why: 'writes' },
     { name: 'transfer', does: 'changes', why: 'moves money' },
@@ -230,14 +250,18 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'trim', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'ulid', does: 'changes', why: 'gives another value each time' },
     { name: 'unique', does: 'changes', why: 'gives another value each time' },
+    { name: 'unread', does: 'changes', why: 'is given out once, or to one' },
     { name: 'unset', argument: true, why: 'lodash' },
     { name: 'unused', does: 'changes', why: 'gives another value each time' },
     { name: 'update', does: 'changes', argument: true, why: 'writes' },
     { name: 'upload', does: 'changes', why: 'sends' },
     { name: 'upsert', does: 'changes', why: 'writes' },
     { name: 'uuid', does: 'changes', why: 'gives another value each time' },
+    { name: 'validate', does: 'reads', why: 'computes a value' },
     { name: 'values', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
+    { name: 'verify', does: 'reads', why: 'computes a value' },
     { name: 'watch', does: 'acts', why: 'starts or opens something' },
+    { name: 'winner', does: 'changes', why: 'is given out once, or to one' },
     { name: 'write', does: 'changes', why: 'writes' },
   ],
 };
@@ -265,9 +289,16 @@ export function saysItActs(words: readonly string[]): boolean {
   });
 }
 
-/** Whether a name says that a function does something that would be done twice, or gives another value each time. */
+/**
+ * Whether a name says that a function does something that would be done twice, or gives another value each time. What stands
+ * behind `by` is what it asks for: `findUserByToken`.
+ */
 export function saysItChanges(words: readonly string[]): boolean {
-  return words.some((word) => CHANGES.has(word));
+  let isKey = false;
+  return words.some((word) => {
+    isKey = word === 'by' || (isKey && word !== 'and' && word !== 'or');
+    return !isKey && CHANGES.has(word);
+  });
 }
 
 const CHANGES_ARGUMENT = namesWhere(FUNCTION_WORDS, ({ argument }) => argument === true);

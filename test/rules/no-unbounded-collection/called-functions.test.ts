@@ -101,7 +101,7 @@ runSuite({
       cut: CUT('this.names'),
     }),
     ...both('a function that is given', memoized, 3, {
-      pure: '(id) => sizeIn(id)',
+      pure: '(id) => computeSize(id)',
       impure: '(id) => id + ++n',
       cut: '\n      if (memo.size > 1000) memo.delete(memo.keys().next().value);',
     }),

@@ -187,7 +187,7 @@ const caches: InvalidCase[] = [
       };`),
   ),
   capped(
-    'a call of which nothing is known, in what is called a cache',
+    'a call whose name says that it computes',
     asks(
       dedent(`
         let text = summaryCache.get(userId);

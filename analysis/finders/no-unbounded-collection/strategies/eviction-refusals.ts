@@ -52,7 +52,7 @@ export function reasonInNeeds(
 ): string | undefined {
   const { source, collection, uses, elsewhere } = subject;
   const { name } = collection;
-  const needs = combinedNeeds(needsOf(source, uses, name), elsewhere.needs);
+  const needs = combinedNeeds(needsOf(source, uses), elsewhere.needs);
   if (becomes === 'LRUCache' && needs.asksPresence && needs.undefinedStored !== undefined)
     return needs.undefinedStored;
   if (needs.crash !== undefined) return needs.crash;
@@ -71,8 +71,8 @@ export function reasonInNeeds(
 }
 
 /** Why the program would throw where an entry is missing that it expects. */
-export function reliedOn({ source, collection, uses, elsewhere }: Subject): string | undefined {
-  return combinedNeeds(needsOf(source, uses, collection.name), elsewhere.needs).crash;
+export function reliedOn({ source, uses, elsewhere }: Subject): string | undefined {
+  return combinedNeeds(needsOf(source, uses), elsewhere.needs).crash;
 }
 
 /** Who changes the entries that it gets, or may. */
