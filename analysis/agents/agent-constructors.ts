@@ -26,6 +26,10 @@ interface Maker {
   readonly since?: number;
   /** Whether a call without `new` makes one, too. */
   readonly isCallable?: true;
+  /** Whether it has one connection, over which its requests go one after the other. */
+  readonly isSingle?: true;
+  /** Whether the URL of a proxy may stand in the place of the options. */
+  readonly takesUrl?: true;
 }
 
 /** `https.Agent(options)` is `new https.Agent(options)` (Node 20.20, 22.13 and 24.0, lib/_http_agent.js). */
@@ -45,6 +49,8 @@ const SOCKS_PROXY: Maker = { family: 'proxy', options: 1, since: 8, isCallable: 
 const ANY_PROXY: Maker = { family: 'any-proxy', options: 0, since: 6, isCallable: true };
 
 const DISPATCHER: Maker = { family: 'undici', options: 0 };
+/** What sends to one host, which its first argument names. */
+const POOL: Maker = { family: 'undici', options: 1 };
 
 /** By module and by what it exports; the empty name is the module itself, or its default export. */
 const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
@@ -59,7 +65,14 @@ const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   hpagent: { HttpProxyAgent: HPAGENT, HttpsProxyAgent: HPAGENT },
   tunnel: TUNNELS,
   'tunnel-agent': TUNNELS,
-  undici: { Agent: DISPATCHER, ProxyAgent: DISPATCHER, EnvHttpProxyAgent: DISPATCHER },
+  undici: {
+    Agent: DISPATCHER,
+    ProxyAgent: { ...DISPATCHER, takesUrl: true },
+    EnvHttpProxyAgent: DISPATCHER,
+    BalancedPool: POOL,
+    Client: { ...POOL, isSingle: true },
+    Pool: POOL,
+  },
 };
 
 export interface AgentMaking extends Maker {

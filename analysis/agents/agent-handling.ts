@@ -15,16 +15,19 @@ import { isObjectAssign } from '../syntax/calls.ts';
 import { constructorOf, isClass, isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround, nodesOf } from '../syntax/traversal.ts';
-import { sendsByOther } from './agents-given-to-others.ts';
+import { agentTaking } from './agent-takers.ts';
+import { ignored, isOnlyShown, isSend, tellsApart } from './harmless-uses.ts';
+import { sendsByOther } from './other-requests.ts';
 
 /**
  * - `changed`: it is written to, or something of it is read.
  * - `destroyed`: its sockets are closed.
  * - `compared`: with another value, from which one for each call differs.
  * - `handed`: to code that is not seen.
+ * - `set`: as the agent of all requests that name none.
  */
 export interface Handling {
-  readonly kind: 'changed' | 'destroyed' | 'compared' | 'handed';
+  readonly kind: 'changed' | 'destroyed' | 'compared' | 'handed' | 'set';
   readonly node: Node;
 }
 
@@ -98,8 +101,10 @@ class AgentFollower implements Handlings {
   }
 
   static #inCall(call: Call, follower: AgentFollower, { node, isHolder }: Place): void {
-    if (call.callee !== node && !follower.#isRequestOrClient(call))
-      follower.#passed(call, node, isHolder);
+    if (call.callee === node) return;
+    if (!isHolder && agentTaking(follower.#source, call)?.kind === 'setter')
+      follower.#meet('set', call);
+    else if (!follower.#isRequestOrClient(call)) follower.#passed(call, node, isHolder);
   }
 
   /** What the node around an agent does with it, by its type. What is not here hands it to code that is not seen. */
@@ -154,7 +159,7 @@ class AgentFollower implements Handlings {
 
   /** `agent.destroy()`, `agent.maxSockets`; what is read of an object that holds the agent is found by its name. */
   #accessed(access: TSESTree.MemberExpression, { node, isHolder }: Place): void {
-    if (isHolder || access.object !== node) return;
+    if (isHolder || access.object !== node || isSend(this.#source, access)) return;
     const isDestroyed = propertyName(this.#source, access) === 'destroy';
     this.#meet(isDestroyed ? 'destroyed' : 'changed', access);
   }
@@ -279,21 +284,4 @@ class AgentFollower implements Handlings {
     if (values.length > 0 && !isHolder) this.#meet('handed', at);
     this.isGivenAway ||= isExported;
   }
-}
-
-/** What a value is used in without a way to anything of it. */
-function ignored(): void {}
-
-/** `agent === other`; that there is one at all is no comparison: `agent != null`, `agent instanceof Agent`. */
-function tellsApart({ operator, left, right }: TSESTree.BinaryExpression): boolean {
-  return operator !== 'instanceof' && !isNullish(left) && !isNullish(right);
-}
-
-/** `console.log(agent)`, `JSON.stringify(config)` */
-function isOnlyShown(source: SourceCode, { callee }: Call): boolean {
-  return (
-    callee.type === AST_NODE_TYPES.MemberExpression &&
-    (isGlobal(source, callee.object, 'console') ||
-      (isGlobal(source, callee.object, 'JSON') && propertyName(source, callee) === 'stringify'))
-  );
 }

@@ -62,12 +62,18 @@ export interface ModuleForm {
   readonly isAnnotated: boolean;
 }
 
+/**
+ * - `axios`: requests of axios.
+ * - `others`: those of other clients.
+ * - `streams`: those of any client that may keep a socket (stream-requests.ts; `AgentsOfOthers`).
+ * - `listeners`: those of other clients that may listen for `timeout`.
+ */
+export type AgentUse = 'axios' | 'others' | 'streams' | 'listeners';
+
 /** The agents of other files, of the package and of the process. */
 export interface AgentQueries extends ClientQueries, EditQueries {
-  /** The calls of this file that make an agent which another file gives to axios. */
-  agentsGivenElsewhere(): ReadonlySet<NodeKey>;
-  /** Those among them that another file gives to requests which may keep a socket (stream-requests.ts). */
-  agentsOfStreamsElsewhere(): ReadonlySet<NodeKey>;
+  /** The calls of this file that make an agent which another file gives to such requests. */
+  agentsGivenElsewhere(to: AgentUse): ReadonlySet<NodeKey>;
   /** What the agents that we write are bounded by (`settings.leakproof.agents`). */
   readonly agentNumbers: AgentNumbers;
   axiosDefaults(): AxiosDefaults;

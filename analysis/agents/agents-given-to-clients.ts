@@ -16,7 +16,7 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { agentMakingOf, agentMakings, type AgentMaking } from './agent-constructors.ts';
-import type { AgentQueries } from './agent-queries.ts';
+import type { AgentQueries, AgentUse } from './agent-queries.ts';
 import { agentsOfOthers } from './agents-given-to-others.ts';
 import { StreamRequests } from './stream-requests.ts';
 
@@ -24,9 +24,9 @@ import { StreamRequests } from './stream-requests.ts';
 const MAX_PASSES = 4;
 
 export interface GivenAgents {
-  /** Where agents of this file end that it gives to axios itself. */
+  /** Where agents of this file end that it gives to clients itself. */
   readonly here: ReadonlySet<number>;
-  /** What it gives to axios of other files: agents, or configs that may hold some. */
+  /** What it gives to clients of other files: agents, or configs of axios that may hold some. */
   readonly elsewhere: readonly AccessPath[];
 }
 
@@ -40,16 +40,17 @@ export interface GivenAgent {
 export function agentsGivenToClients(source: SourceCode, project: AgentQueries): GivenAgent[] {
   const made = agentMakings(source);
   if (made.length === 0) return [];
-  const { here } = givenAgents(source, project);
-  const others = agentsOfOthers(source, project).given;
+  const { here } = givenAgents(source, project, 'axios');
+  const others = agentsOfOthers(source, project).given.here;
   const isGiven = ({ node }: AgentMaking) => here.has(node.range[1]) || others.has(node.range[1]);
-  const elsewhere: ReadonlySet<string> = made.every(isGiven)
-    ? new Set()
-    : project.agentsGivenElsewhere();
+  const elsewhere = (to: AgentUse): ReadonlySet<string> =>
+    made.every(isGiven) ? new Set() : project.agentsGivenElsewhere(to);
+  const toAxios = elsewhere('axios');
+  const toOthers = elsewhere('others');
   return made.flatMap((making) => {
-    const isOfAxios =
-      here.has(making.node.range[1]) || elsewhere.has(nodeKeyOf(source, making.node));
-    return isOfAxios || isGiven(making) ? [{ making, isOfAxios }] : [];
+    const key = nodeKeyOf(source, making.node);
+    const isOfAxios = here.has(making.node.range[1]) || toAxios.has(key);
+    return isOfAxios || isGiven(making) || toOthers.has(key) ? [{ making, isOfAxios }] : [];
   });
 }
 
@@ -60,29 +61,43 @@ export function agentsGivenToStreams(
   made: readonly AgentMaking[],
 ): ReadonlySet<AgentMaking['node']> {
   const { here } = givenAgents(source, project, 'streams');
-  const elsewhere = project.agentsOfStreamsElsewhere();
-  const { ofOpenBodies } = agentsOfOthers(source, project);
+  return givenAmong(source, made, here, project.agentsGivenElsewhere('streams'));
+}
+
+/** Those that requests use which may listen for `timeout`. */
+export function agentsGivenToListeners(
+  source: SourceCode,
+  project: AgentQueries,
+  made: readonly AgentMaking[],
+): ReadonlySet<AgentMaking['node']> {
+  const { here } = givenAgents(source, project, 'listeners');
+  return givenAmong(source, made, here, project.agentsGivenElsewhere('listeners'));
+}
+
+function givenAmong(
+  source: SourceCode,
+  made: readonly AgentMaking[],
+  here: ReadonlySet<number>,
+  elsewhere: ReadonlySet<string>,
+): ReadonlySet<AgentMaking['node']> {
   return new Set(
     made.flatMap(({ node }) =>
-      here.has(node.range[1]) ||
-      ofOpenBodies.has(node.range[1]) ||
-      elsewhere.has(nodeKeyOf(source, node))
-        ? [node]
-        : [],
+      here.has(node.range[1]) || elsewhere.has(nodeKeyOf(source, node)) ? [node] : [],
     ),
   );
 }
 
-/**
- * What a file itself gives to axios.
- * @param to all requests, or those that may keep a socket (stream-requests.ts)
- */
-export function givenAgents(
-  source: SourceCode,
-  project: AgentQueries,
-  to: 'requests' | 'streams' = 'requests',
-): GivenAgents {
-  return new AgentCollector(source, project).ofFile(to);
+/** What a file itself gives to clients. */
+export function givenAgents(source: SourceCode, project: AgentQueries, to: AgentUse): GivenAgents {
+  const { given, ofOpenBodies, ofTimeoutListeners } = agentsOfOthers(source, project);
+  if (to === 'others') return given;
+  if (to === 'listeners') return ofTimeoutListeners;
+  const ofAxios = new AgentCollector(source, project).ofFile(to);
+  if (to === 'axios') return ofAxios;
+  return {
+    here: new Set([...ofAxios.here, ...ofOpenBodies.here]),
+    elsewhere: [...ofAxios.elsewhere, ...ofOpenBodies.elsewhere],
+  };
 }
 
 /** The agents that values hold which another file takes for configs, or for agents. */
@@ -124,7 +139,7 @@ class AgentCollector {
     });
   }
 
-  ofFile(to: 'requests' | 'streams'): GivenAgents {
+  ofFile(to: 'axios' | 'streams'): GivenAgents {
     const requests = requestSites(this.#source, this.#resolver);
     // A reader that tells nobody what it reads.
     const streams =

@@ -1,36 +1,37 @@
 /**
  * The agents that a file gives to clients other than axios: `fetch(url, { dispatcher })`, `http.request({ agent })`.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { answersOf } from '../clients/answers.ts';
-import { isAlwaysEnded } from '../clients/body-paths.ts';
-import { calledFunction, callbackRequests, mayCallBack } from '../clients/callback-requests.ts';
-import { calledModel, fetchCalls, mayCallFetch } from '../clients/fetch-calls.ts';
 import type { ClientQueries } from '../clients/client-queries.ts';
-import { calledReader, readingCalls } from '../clients/reading-calls.ts';
 import type { ClientName } from '../clients/models/client-model.ts';
-import { bodyOf } from '../clients/stream-bodies.ts';
+import { accessPaths, type AccessPath } from '../flow/access-paths.ts';
 import { argumentsFor } from '../flow/call-graph.ts';
 import { foldObject, type ObjectAlgebra } from '../flow/fold-object.ts';
 import { objectState } from '../flow/object-state.ts';
 import { valuesOf } from '../flow/values.ts';
-import type { Call, Node, SourceCode } from '../source/source-code.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
 import { agentMakingOf } from './agent-constructors.ts';
+import { otherRequests } from './other-requests.ts';
 
 /** How often a value that a function is given may be passed on. */
 const MAX_PASSES = 4;
 
-/** Where the agents of a file end that it gives to such clients. */
+/** Agents by where they end in the file, and by the way to those of other files. */
+export interface AgentsOfOther {
+  readonly here: ReadonlySet<number>;
+  readonly elsewhere: readonly AccessPath[];
+}
+
+/** The agents that a file gives to such clients. */
 export interface AgentsOfOthers {
-  readonly given: ReadonlySet<number>;
+  readonly given: AgentsOfOther;
   /** Those of requests whose bodies some path may leave unread: a cap on them would block a host. */
-  readonly ofOpenBodies: ReadonlySet<number>;
+  readonly ofOpenBodies: AgentsOfOther;
   /**
    * Those of requests that may listen for `timeout`: the `timeout` of an agent makes that event come (Node 20.20, 22.23, 24.21,
    * lib/_http_agent.js).
    */
-  readonly ofTimeoutListeners: ReadonlySet<number>;
+  readonly ofTimeoutListeners: AgentsOfOther;
 }
 
 const known = new WeakMap<readonly ClientName[], WeakMap<SourceCode, AgentsOfOthers>>();
@@ -46,90 +47,35 @@ export function agentsOfOthers(
   return agents;
 }
 
-/** Whether a call sends a request by such a client. */
-export function sendsByOther(source: SourceCode, { callee }: Call): boolean {
-  return (
-    calledModel(source, callee) !== undefined ||
-    calledFunction(source, callee) !== undefined ||
-    calledReader(source, callee) !== undefined
-  );
-}
-
 function findAgents(source: SourceCode, clients: readonly ClientName[]): AgentsOfOthers {
-  const given = new Set<number>();
-  const ofOpenBodies = new Set<number>();
-  const ofTimeoutListeners = new Set<number>();
-  for (const { client, node, slots, areEnded, mayListen } of requestsOf(source)) {
+  const given = new Agents();
+  const ofOpenBodies = new Agents();
+  const ofTimeoutListeners = new Agents();
+  for (const { client, agents, configs, slots, areEnded, mayListen } of otherRequests(source)) {
     if (!clients.includes(client)) continue;
-    const agents = new Set<number>();
-    for (const argument of node.arguments)
-      if (argument.type !== AST_NODE_TYPES.SpreadElement)
-        for (const agent of slotted(source, argument, slots)) follow(source, agent, agents, 0);
-    for (const end of agents) {
-      given.add(end);
-      if (mayListen) ofTimeoutListeners.add(end);
-    }
-    if (agents.size > 0 && !areEnded()) for (const end of agents) ofOpenBodies.add(end);
+    const found = new Agents();
+    for (const agent of agents) follow(source, agent, found, 0);
+    for (const config of configs)
+      for (const agent of slotted(source, config, slots)) follow(source, agent, found, 0);
+    given.add(found);
+    if (mayListen) ofTimeoutListeners.add(found);
+    if (!found.isEmpty && !areEnded()) ofOpenBodies.add(found);
   }
   return { given, ofOpenBodies, ofTimeoutListeners };
 }
 
-interface Sent {
-  readonly client: ClientName;
-  readonly node: TSESTree.CallExpression;
-  readonly slots: readonly string[];
-  /** Whether each body of its responses is read to its end, or closed, on every path. */
-  readonly areEnded: () => boolean;
-  /** Whether something may listen for `timeout`. */
-  readonly mayListen: boolean;
-}
+class Agents implements AgentsOfOther {
+  readonly here = new Set<number>();
+  readonly elsewhere: AccessPath[] = [];
 
-function* requestsOf(source: SourceCode): Generator<Sent> {
-  if (mayCallFetch(source.text))
-    for (const { node, model } of fetchCalls(source))
-      yield {
-        client: model.client,
-        node,
-        slots: model.agentSlots,
-        mayListen: false,
-        areEnded: () => {
-          const { responses, isHandedOn } = answersOf(source, node);
-          const { ofResponse: path, api } = model.body;
-          return (
-            !isHandedOn &&
-            responses.length > 0 &&
-            responses.every((arrival) =>
-              isAlwaysEnded(source, bodyOf(source, arrival, { of: 'response', path, api })),
-            )
-          );
-        },
-      };
-  for (const { node, model, mayStream } of readingCalls(source))
-    yield {
-      client: model.client,
-      node,
-      slots: model.agentSlots,
-      // It has timeouts of its own, by events of the request.
-      mayListen: true,
-      areEnded: () => !mayStream,
-    };
-  if (mayCallBack(source.text))
-    for (const { node, model, responses, isHandedOn, events } of callbackRequests(source))
-      yield {
-        client: model.client,
-        node,
-        slots: model.agentSlots,
-        mayListen: isHandedOn || events.has('timeout') || events.has(undefined),
-        areEnded: () => {
-          const { ofResponse: path, api } = model.body;
-          return (
-            !isHandedOn &&
-            responses.every((arrival) =>
-              isAlwaysEnded(source, bodyOf(source, arrival, { of: 'response', path, api })),
-            )
-          );
-        },
-      };
+  get isEmpty(): boolean {
+    return this.here.size === 0 && this.elsewhere.length === 0;
+  }
+
+  add({ here, elsewhere }: AgentsOfOther): void {
+    for (const end of here) this.here.add(end);
+    this.elsewhere.push(...elsewhere);
+  }
 }
 
 /** What an argument may name as an agent. */
@@ -150,17 +96,18 @@ function slotted(source: SourceCode, argument: Node, slots: readonly string[]): 
   );
 }
 
-function follow(source: SourceCode, given: Node, agents: Set<number>, passes: number): void {
+function follow(source: SourceCode, given: Node, agents: Agents, passes: number): void {
   for (const value of valuesOf(source, given)) {
     if (value.kind === 'parameter' && passes < MAX_PASSES)
       for (const argument of argumentsFor(source, value.node))
         follow(source, argument, agents, passes + 1);
     const making = value.kind === 'node' ? agentMakingOf(source, value.node) : undefined;
-    if (making) agents.add(making.node.range[1]);
+    if (making) agents.here.add(making.node.range[1]);
     // `agent: { http, https }`
-    else if (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression)
+    else if (value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression) {
       for (const property of value.node.properties)
         if (property.type === AST_NODE_TYPES.Property)
           follow(source, property.value, agents, passes);
+    } else agents.elsewhere.push(...accessPaths(source, value));
   }
 }

@@ -62,22 +62,45 @@ const CHECKED = [
   'uri',
 ];
 
-/** A proxy's dispatcher parses its URL as it is made; others check numbers. */
+/** A pool and a proxy's dispatcher parse their URL as they are made; others check numbers. */
 function dispatcherError(source: SourceCode, making: AgentMaking): string | undefined {
-  const [first] = making.node.arguments;
+  const given = making.node.arguments[making.options];
+  if (making.takesUrl && given && literals(source, given, isText))
+    return isUrl(source, given, making)
+      ? undefined
+      : `\`${oneLine(source, given, 40)}\` may be no URL of a proxy`;
   const isOptions =
-    first === undefined ||
-    (first.type !== AST_NODE_TYPES.SpreadElement &&
-      valuesOf(source, first).every(
+    given === undefined ||
+    (given.type !== AST_NODE_TYPES.SpreadElement &&
+      valuesOf(source, given).every(
         (value) => value.kind === 'node' && value.node.type === AST_NODE_TYPES.ObjectExpression,
       ));
-  if (!isOptions) return `\`${oneLine(source, first, 40)}\` may be no options of a dispatcher`;
+  if (!isOptions) return `\`${oneLine(source, given, 40)}\` may be no options of a dispatcher`;
+  const wrong = making.node.arguments
+    .slice(0, making.options)
+    .find((origin) => !literals(source, origin, isOrigin));
+  if (wrong) return `\`${oneLine(source, wrong, 40)}\` may be no origin of a server`;
   const checked = CHECKED.find((name) =>
     optionValues(source, making, name).some(
       (given) => !literals(source, given, ({ type }) => type === AST_NODE_TYPES.Literal),
     ),
   );
   return checked === undefined ? undefined : `\`${checked}\` may have a value that it refuses`;
+}
+
+function isText(node: Node): boolean {
+  return literalString(node) !== undefined;
+}
+
+/** `https://api.example.com`: a pool refuses a URL with a path. */
+function isOrigin(node: Node): boolean {
+  const text = literalString(node);
+  return (
+    text !== undefined &&
+    /^https?:/u.test(text) &&
+    URL.canParse(text) &&
+    /^\/?$/u.test(new URL(text).pathname)
+  );
 }
 
 /** A proxy agent parses its URL as it is made. */

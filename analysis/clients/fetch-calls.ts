@@ -7,11 +7,13 @@ import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal } from '../syntax/bindings.ts';
-import { isCall, isFunction, literalString, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf, returnedBy } from '../syntax/traversal.ts';
 import { initOf, type FetchInit } from './fetch-config.ts';
+import { moduleOfInstance } from './made-instances.ts';
 import type { FunctionModel, Functions } from './models/client-model.ts';
+import { namesModule } from './named-modules.ts';
 import { FUNCTION_CLIENTS } from './models/registry.ts';
 
 export interface FetchCall {
@@ -61,7 +63,7 @@ export function mayCallFetch(text: string): boolean {
   return KNOWN.some(
     ({ callsGlobal, modules, names }) =>
       callsGlobal?.test(text) ||
-      (modules.some((module) => text.includes(module)) &&
+      (modules.some((module) => namesModule(text, module)) &&
         names.some((name) => text.includes(name))),
   );
 }
@@ -69,7 +71,7 @@ export function mayCallFetch(text: string): boolean {
 export function fetchCalls(source: SourceCode): FetchCall[] {
   const known = KNOWN.filter(
     ({ callsGlobal, modules }) =>
-      callsGlobal?.test(source.text) || modules.some((module) => source.text.includes(module)),
+      callsGlobal?.test(source.text) || modules.some((module) => namesModule(source.text, module)),
   );
   return nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((node) => {
     const called = node.arguments.length > 0 && calledModel(source, node.callee, known);
@@ -125,24 +127,6 @@ function exportNamed(known: readonly Known[], module: string, name: string): Cal
 
 function methodOf(functions: Functions | undefined, name: string): string | undefined {
   return functions && Object.hasOwn(functions, name) ? functions[name] : undefined;
-}
-
-/** The package that makes an object, if it is nothing else: `new Pool(origin)`, `ky.create({}).extend({})`. */
-function moduleOfInstance(
-  source: SourceCode,
-  value: Value,
-  model: FunctionModel,
-): string | undefined {
-  const { exports, instances } = model;
-  if (value.kind !== 'node' || !isCall(value.node) || !instances) return undefined;
-  const modules = valuesOf(source, value.node.callee).map((maker) => {
-    if (maker.kind === 'member' && instances.remakers.includes(maker.property))
-      return moduleOfInstance(source, maker.object, model);
-    return maker.kind === 'module' && instances.makers.includes(maker.path.join('.'))
-      ? Object.keys(exports).find((module) => module === maker.module)
-      : undefined;
-  });
-  return modules.every((module) => module === modules[0]) ? modules[0] : undefined;
 }
 
 /**

@@ -27,6 +27,8 @@ export interface ProjectFacts extends AgentQueries, CollectionQueries, ResponseQ
   loaders(): readonly string[] | undefined;
   /** Whether a file of the project may give the requests of axios itself a host: `axios.defaults.baseURL`. */
   setsBaseUrl(): boolean;
+  /** The files of the package that may put another function in the place of the global `fetch`, as people call them. */
+  fetchReplacers(): readonly string[];
   /** Whether code that runs on no server is judged, too (`settings.leakproof.environments`). */
   readonly environments: 'server' | 'all';
   /** Absolute path of the topmost folder of the project. */
@@ -65,6 +67,5 @@ export type CrossFileFacts = Pick<
   | 'loaders'
   | 'setsBaseUrl'
   | 'agentsGivenElsewhere'
-  | 'agentsOfStreamsElsewhere'
   | 'callsElsewhere'
 >;

@@ -1,8 +1,9 @@
 /**
- * What files know of each other's agents: who gives them to axios, and how often those are asked for.
+ * What files know of each other's agents: who gives them to clients, and how often those are asked for.
  */
 import { isCall } from '../syntax/nodes.ts';
 import { agentMakings } from '../agents/agent-constructors.ts';
+import type { AgentUse } from '../agents/agent-queries.ts';
 import { agentsOfValues, givenAgents } from '../agents/agents-given-to-clients.ts';
 import { clientResolver } from '../clients/clients.ts';
 import { creationFrequency, worstOf } from '../lifetime/creation-frequency.ts';
@@ -12,18 +13,17 @@ import { projectKey } from '../modules/module-graph.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import type { ProjectContext } from './project-context.ts';
 
-/** A longer text, in UTF-16 units, is a bundle: what it gives to axios, its sources do. */
+/** A longer text, in UTF-16 units, is a bundle: what it gives to clients, its sources do. */
 const MAX_TEXT = 500_000;
 
-/** @param to all requests, or those that may keep a socket */
 export function agentsGivenElsewhere(
   context: ProjectContext,
   file: string,
-  to: 'requests' | 'streams',
+  to: AgentUse,
 ): ReadonlySet<NodeKey> {
   const given = context.modules.kept(
     `agents given to ${to}`,
-    () => new Set(senders(context).flatMap((sender) => givenBy(context, sender, to))),
+    () => new Set([...senders(context, to)].flatMap((sender) => givenBy(context, sender, to))),
   );
   const ofFile = [...(given ?? [])].filter((key) => key.startsWith(projectKey(file, '')));
   return new Set(ofFile.map((key) => key.slice(projectKey(file, '').length)));
@@ -46,18 +46,21 @@ export function callsElsewhere(
   );
 }
 
-function senders(context: ProjectContext): string[] {
+function senders(context: ProjectContext, to: AgentUse): ReadonlySet<string> {
   const { files } = context.modules;
-  return [
-    ...new Set([
-      ...files.having('imports'),
-      ...files.having('sends').filter((file) => context.factsOf(file).importsClients()),
-    ]),
-  ];
+  return new Set([
+    ...(to === 'axios' || to === 'streams'
+      ? [
+          ...files.having('imports'),
+          ...files.having('sends').filter((file) => context.factsOf(file).importsClients()),
+        ]
+      : []),
+    ...(to === 'axios' ? [] : files.having('givesAgents')),
+  ]);
 }
 
-/** The agents of other files that a file gives to axios. */
-function givenBy(context: ProjectContext, sender: string, to: 'requests' | 'streams'): string[] {
+/** The agents of other files that a file gives to clients. */
+function givenBy(context: ProjectContext, sender: string, to: AgentUse): string[] {
   const source = context.modules.sourceOf(sender);
   if (!source || source.text.length > MAX_TEXT) return [];
   return givenAgents(source, context.factsOf(sender), to).elsewhere.flatMap(({ module, path }) =>

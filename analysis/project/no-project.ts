@@ -19,7 +19,6 @@ export const NO_PROJECT: CrossFileFacts = {
   importedConfig: () => undefined,
   streamsElsewhere: () => [],
   agentsGivenElsewhere: () => new Set(),
-  agentsOfStreamsElsewhere: () => new Set(),
   callsElsewhere: () => undefined,
   receivesResponses: () => false,
   importedResponses: () => [],

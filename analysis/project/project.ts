@@ -107,6 +107,7 @@ export function projectFacts(
     hasNodeTypes: () =>
       conventionsIn(root, () => project().modules).reasonAgainstBuiltins(file) === undefined,
     axiosDefaults: () => axiosDefaultsBelow(root, project()),
+    fetchReplacers: () => fetchReplacers(root, project()),
     globalAgentsElsewhere: () => globalAgentsElsewhere(project(), file, root),
     hasTypes: (source) =>
       hasTypesInLinting(source) || configOfTypes(file, settings, typed) !== undefined,
@@ -136,6 +137,13 @@ function hasProject(root: string): boolean {
   return ['package.json', 'tsconfig.json', 'jsconfig.json'].some((name) =>
     exists(join(root, name)),
   );
+}
+
+function fetchReplacers(root: string, { modules }: ProjectContext): readonly string[] {
+  return modules.files
+    .having('replacesFetch')
+    .filter((file) => file.startsWith(root + sep))
+    .map((file) => modules.nameOf(file));
 }
 
 /**
@@ -283,8 +291,7 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     keptElsewhere: (passed) => keptElsewhere(project(), file, passed),
     collectionElsewhere: (collection) => collectionElsewhere(project(), file, collection),
     entriesChangedElsewhere: (given) => entriesChangedElsewhere(project(), file, given),
-    agentsGivenElsewhere: () => agentsGivenElsewhere(project(), file, 'requests'),
-    agentsOfStreamsElsewhere: () => agentsGivenElsewhere(project(), file, 'streams'),
+    agentsGivenElsewhere: (to) => agentsGivenElsewhere(project(), file, to),
     callsElsewhere: (fn) => callsElsewhere(project(), file, fn),
   };
 }

@@ -151,6 +151,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     typeElsewhere: () => 'unknown',
     axiosDefaults: () => ({ httpAgent: [], httpsAgent: [] }),
     globalAgentsElsewhere: () => [],
+    fetchReplacers: () => [],
     agentsModule: () => undefined,
     ...NO_PROJECT,
     ...overrides,

@@ -52,10 +52,38 @@ export interface ReadingModel {
   readonly client: ClientName;
   /** The packages that export it, with the names of what takes a config; none for the package itself, or its default export. */
   readonly exports: Readonly<Record<string, readonly string[]>>;
+  /** The instances that those packages make, whose methods take a config as well. */
+  readonly instances: InstancesModel;
   /** The properties of a config that take an agent, or an object with one for each protocol. */
   readonly agentSlots: readonly string[];
   /** Those of its exports, and the properties of a config, by which a response may be a stream, which nobody may read. */
-  readonly streams: { readonly exports: readonly string[]; readonly properties: readonly string[] };
+  readonly streams: {
+    readonly exports: readonly string[];
+    readonly properties: readonly string[];
+    /** The one of its exports, and its instances' methods, that gives a stream, and nothing else. */
+    readonly only: string;
+    /** The event of such a stream that brings the response. */
+    readonly event: string;
+    /** What a text names where a config may end the stream. */
+    readonly endedBy: readonly string[];
+  };
+}
+
+/** What takes an agent beside the requests whose responses are looked at. */
+export interface AgentTakerModel {
+  readonly client: ClientName;
+  readonly module: string;
+  /** Its exports that take a config with an agent. */
+  readonly functions: readonly string[];
+  readonly agentSlots: readonly string[];
+  /** Its exports whose argument becomes the agent of all requests that name none. */
+  readonly setters: readonly string[];
+  /** The methods by which an agent of it sends a request itself. */
+  readonly sends: readonly string[];
+  /** The methods of its requests whose argument is an agent. */
+  readonly givers: readonly string[];
+  /** What a text names where the body of a response may be a stream, which nobody may read. */
+  readonly streams: readonly string[];
 }
 
 /** What an unread body costs, as it is measured (test/leaks/unread-bodies.test.ts, unread-fetch.test.ts), for people. */
@@ -118,7 +146,16 @@ export interface ClientModel {
 }
 
 /** The clients that are analysed, as `settings.leakproof.clients` names them. */
-export const CLIENT_NAMES = ['axios', 'fetch', 'undici', 'node-fetch', 'http', 'got'] as const;
+export const CLIENT_NAMES = [
+  'axios',
+  'fetch',
+  'undici',
+  'node-fetch',
+  'http',
+  'got',
+  'ky',
+  'superagent',
+] as const;
 export type ClientName = (typeof CLIENT_NAMES)[number];
 
 /**
@@ -141,6 +178,8 @@ export interface FunctionModel {
   readonly client: ClientName;
   /** The name of the global that it is, if it is one. */
   readonly global?: string;
+  /** Whether it sends by the global `fetch` itself. */
+  readonly sendsByGlobal?: true;
   /** The packages that export such functions. */
   readonly exports: Readonly<Record<string, Functions>>;
   /** The instances that those packages make. */
@@ -153,6 +192,8 @@ export interface FunctionModel {
   readonly abort: string;
   /** The property of a config that says who follows redirects, and its value if the code does. */
   readonly redirect?: { readonly property: string; readonly byHand: string };
+  /** The property of a config by which a refused status is not thrown; none if it never is. */
+  readonly throws?: string;
   /** The properties of a config that count in pages alone. */
   readonly ofPages: readonly string[];
   /** The properties of a config that take an agent, which pools sockets. */
@@ -169,5 +210,7 @@ export interface FunctionModel {
   readonly release: BodyRelease;
   /** A method of the body that closes the connection, if `release` does not; its types do not have it. */
   readonly closing?: { readonly method: string; readonly since: number };
+  /** Why a body is not to be destroyed by code that pipes it, for people; without it, by `closing` if that can be called. */
+  readonly whyNotDestroyed?: string;
   readonly unread: UnreadCost;
 }

@@ -3,11 +3,33 @@
  */
 import type { ReadingModel } from './client-model.ts';
 
-export const GOT = {
+const METHODS = [
+  '',
+  'delete',
+  'extend',
+  'get',
+  'head',
+  'paginate',
+  'patch',
+  'post',
+  'put',
+  'stream',
+];
+
+export const GOT: ReadingModel = {
   client: 'got',
-  exports: {
-    got: ['', 'delete', 'extend', 'get', 'head', 'paginate', 'patch', 'post', 'put', 'stream'],
+  exports: { got: METHODS },
+  instances: {
+    makers: ['extend'],
+    remakers: ['extend'],
+    functions: Object.fromEntries(METHODS.map((name) => [name, 'GET'])),
   },
   agentSlots: ['agent'],
-  streams: { exports: ['extend', 'stream'], properties: ['isStream'] },
-} as const satisfies ReadingModel;
+  streams: {
+    exports: ['extend', 'stream'],
+    properties: ['isStream'],
+    only: 'stream',
+    event: 'response',
+    endedBy: ['signal', 'timeout'],
+  },
+};

@@ -1,12 +1,19 @@
 /**
  * The clients that the rules know beside axios, which `axios.ts` describes. Who adds one adds it here.
  */
-import type { CallbackModel, FunctionModel, ReadingModel } from './client-model.ts';
+import type {
+  AgentTakerModel,
+  CallbackModel,
+  FunctionModel,
+  ReadingModel,
+} from './client-model.ts';
 import { FETCH } from './fetch.ts';
 import { GOT } from './got.ts';
+import { KY, KY_INSTANCES } from './ky.ts';
 import { NODE_FETCH } from './node-fetch.ts';
 import { NODE_HTTP } from './node-http.ts';
-import { UNDICI_DISPATCHER, UNDICI_FETCH, UNDICI_REQUEST } from './undici.ts';
+import { SUPERAGENT } from './superagent.ts';
+import { UNDICI_AGENTS, UNDICI_DISPATCHER, UNDICI_FETCH, UNDICI_REQUEST } from './undici.ts';
 
 /** Clients whose call gives a promise of the response. */
 export const FUNCTION_CLIENTS: readonly FunctionModel[] = [
@@ -15,6 +22,7 @@ export const FUNCTION_CLIENTS: readonly FunctionModel[] = [
   UNDICI_REQUEST,
   UNDICI_DISPATCHER,
   NODE_FETCH,
+  KY,
 ];
 
 /** Clients that call back with the response. */
@@ -22,3 +30,6 @@ export const CALLBACK_CLIENTS: readonly CallbackModel[] = [NODE_HTTP];
 
 /** Clients that read the bodies of their responses by themselves. */
 export const READING_CLIENTS: readonly ReadingModel[] = [GOT];
+
+/** What takes an agent beside those. */
+export const AGENT_TAKERS: readonly AgentTakerModel[] = [UNDICI_AGENTS, KY_INSTANCES, SUPERAGENT];

@@ -1,7 +1,7 @@
 /**
  * undici: undici 7.0 (types/api.d.ts, types/fetch.d.ts, types/readable.d.ts), 5 and 6 where they differ.
  */
-import type { FunctionModel } from './client-model.ts';
+import type { AgentTakerModel, FunctionModel } from './client-model.ts';
 import { STANDARD_FETCH } from './fetch.ts';
 
 export const UNDICI_FETCH: FunctionModel = {
@@ -24,6 +24,9 @@ export const UNDICI_REQUEST = {
   large: ['arrayBuffer', 'blob', 'bytes'],
   // It reads 128 KB at most (256 KB before version 6), and closes the connection where more would come.
   release: { method: 'dump', closes: 'ifLong', givesPromise: true, mayBeMissing: false },
+  // lib/api/readable.js: `_destroy`
+  whyNotDestroyed:
+    '`destroy()` on a body that has not been read to its end emits an `error`, which nobody may listen for: use `pipeline` of `node:stream`',
   responseTypes: ['Dispatcher.ResponseData'],
   unread: { above: '32 KB' },
 } as const satisfies FunctionModel;
@@ -47,3 +50,15 @@ export const UNDICI_DISPATCHER: FunctionModel = {
   },
   roles: ['config'],
 };
+
+/** undici 7.30, index.js and types/dispatcher.d.ts. */
+export const UNDICI_AGENTS = {
+  client: 'undici',
+  module: 'undici',
+  functions: ['connect', 'pipeline', 'stream', 'upgrade'],
+  agentSlots: ['dispatcher'],
+  setters: ['setGlobalDispatcher'],
+  sends: ['connect', 'dispatch', 'pipeline', 'request', 'stream', 'upgrade'],
+  givers: [],
+  streams: [''],
+} as const satisfies AgentTakerModel;

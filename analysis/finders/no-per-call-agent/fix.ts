@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { AgentFamily, AgentMaking } from '../../agents/agent-constructors.ts';
-import { handlingsOf, type Handling } from '../../agents/agent-handling.ts';
+import { handlingsOf } from '../../agents/agent-handling.ts';
 import { servesAnyHost } from '../../agents/agent-options.ts';
 import { constructorError } from '../../agents/constructor-errors.ts';
 import { isAgentName } from '../../clients/agent-state.ts';
@@ -28,18 +28,8 @@ import { isFunction } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { hoistPlace, isAgentConstant } from './hoist-position.ts';
-import { moduleConstant, type Obstacle } from './hoistable.ts';
-
-const REFUSALS: Readonly<Record<Handling['kind'], (line: number) => string>> = {
-  changed: (line) =>
-    `line ${line} changes or reads the agent, which all calls would share: move the agent to module scope by hand`,
-  destroyed: (line) =>
-    `line ${line} destroys it, which would close the sockets of other calls: create one agent in module scope, and destroy it when the process ends`,
-  compared: (line) =>
-    `line ${line} compares the agent, which would be the same agent for all calls: move it to module scope by hand`,
-  handed: (line) =>
-    `line ${line} passes the agent to code that may change or destroy it, and all calls would share it: move it to module scope by hand`,
-};
+import { moduleConstant } from './hoistable.ts';
+import { HAS_ONE_CONNECTION, HANDLED, refusalOf } from './refusals.ts';
 
 interface Constant {
   readonly name: string;
@@ -73,11 +63,16 @@ export class AgentHoister {
       return {
         refusal: `\`eval\` on line ${evaluated.loc.start.line} may use the agent by its name: move it to module scope by hand`,
       };
-    const constant = moduleConstant(this.#source, node, making.options);
+    if (making.isSingle) return { refusal: HAS_ONE_CONNECTION };
+    const constant = moduleConstant(
+      this.#source,
+      node,
+      making.takesUrl ? undefined : making.options,
+    );
     if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };
     const { first, isGivenAway } = handlingsOf(this.#source, this.#resolver, node);
-    if (first) return { refusal: REFUSALS[first.kind](first.node.loc.start.line) };
-    const user = isGivenAway ? this.#project.importerThatNames('destroy') : undefined;
+    if (first) return { refusal: HANDLED[first.kind](first.node.loc.start.line) };
+    const user = isGivenAway ? this.#userThatCloses(making) : undefined;
     if (user !== undefined)
       return {
         refusal: `${user} receives the agent and may destroy it, which would close the sockets of other calls: move it to module scope by hand`,
@@ -106,6 +101,14 @@ export class AgentHoister {
     this.#constants.set(key, [...known, made]);
     this.#taken.add(name);
     return { edits: [...this.#useOf(making, name), ...made.edits] };
+  }
+
+  /** A file that gets the agent, and has a word by which it may close it. */
+  #userThatCloses({ family }: AgentMaking): string | undefined {
+    const closing = family === 'undici' ? ['destroy', 'close'] : ['destroy'];
+    return closing
+      .map((word) => this.#project.importerThatNames(word))
+      .find((file) => file !== undefined);
   }
 
   /** A constant of the module that is the same agent, above the use. */
@@ -276,12 +279,4 @@ export function destruction(
     const name = propertyName(source, member);
     return name === 'destroy' || (family === 'undici' && name === 'close');
   });
-}
-
-function refusalOf({ kind, text }: Obstacle): string {
-  if (kind === 'call')
-    return `its options depend on the call (\`${text}\`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache, and give each a \`timeout\`, which closes the idle sockets of those that the cache evicts (\`destroy()\` would also end their requests)`;
-  if (kind === 'local')
-    return `\`${text}\` is a variable of the function: move it to module scope together with the agent`;
-  return `\`${text}\` is read when the agent is created, and may have another value, or none, while the module loads: move the agent to module scope by hand`;
 }

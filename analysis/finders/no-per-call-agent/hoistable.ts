@@ -67,12 +67,12 @@ const FIXED_GLOBALS = ['undefined', 'Infinity', 'NaN', 'Number'];
 
 /**
  * @param made the `new` or the call that makes a thing: it may run, what is in it may not
- * @param options position of the argument that is an object, whose properties count
+ * @param options position of the argument that is an object, whose properties count; undefined if it may be something else
  */
 export function moduleConstant(
   source: SourceCode,
   made: TSESTree.NewExpression | TSESTree.CallExpression,
-  options: number,
+  options: number | undefined,
 ): ModuleConstant {
   const reader = new ConstantReader(source);
   reader.readCallee(made.callee);

@@ -7,14 +7,16 @@ import type { BodyPipe } from '../../clients/bodies.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isGlobal, variableOf } from '../../syntax/bindings.ts';
-import { withoutWrappers } from '../../syntax/nodes.ts';
+import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
+import { ancestorsOf, contains } from '../../syntax/traversal.ts';
 import { isAnswerName } from '../../vocabulary/body-uses.ts';
 import { coversAllPaths, fixPipe } from './fix-pipes.ts';
 import type { UnreadResponseMessageId } from './messages.ts';
 import type { UnreadResponseOptions } from './options.ts';
-import type { PipedBody, StreamFile } from './stream-file.ts';
+import type { FetchFile } from './fetch-file.ts';
+import type { PipedBody } from './stream-file.ts';
 
 interface BarePipes {
   readonly findings: Finding[];
@@ -25,13 +27,18 @@ interface BarePipes {
 const NO_PIPES: BarePipes = { findings: [], areAllPathsCovered: false };
 
 /** The pipes of a body that nothing else ends, and nobody else has. */
-export function barePipes(file: StreamFile, piped: PipedBody): BarePipes {
+export function barePipes(file: FetchFile, piped: PipedBody): BarePipes {
   const { uses } = piped.body;
-  const fates = [...uses.fates.values()];
-  if (fates.some((fate) => fate !== 'piped' && fate !== 'heard')) return NO_PIPES;
-  const pipes = uses.pipes.filter(
-    ({ destination }) => destination && counts(file.source, destination, piped.pipes),
+  const ends = [...uses.fates].flatMap(([at, fate]) =>
+    fate === 'piped' || fate === 'heard' ? [] : [at],
   );
+  const pipes = uses.pipes.filter(
+    ({ call, destination }) =>
+      destination &&
+      counts(file.source, destination, piped.pipes) &&
+      ends.every((end) => isOnOtherPath(end, call)),
+  );
+  if (pipes.length === 0) return NO_PIPES;
   const findings = pipes.map((pipe) => findingOf(file, piped, pipe));
   return {
     findings,
@@ -41,7 +48,22 @@ export function barePipes(file: StreamFile, piped: PipedBody): BarePipes {
   };
 }
 
-function findingOf(file: StreamFile, piped: PipedBody, pipe: BodyPipe): Finding {
+/** Whether what ends a body stands in a branch that is left before the body is piped: `if (!ok) { body.resume(); return; }`. */
+function isOnOtherPath(end: Node, pipe: Node): boolean {
+  for (const around of ancestorsOf(end)) {
+    if (isFunction(around) || contains(around, pipe)) return false;
+    if (around.type === AST_NODE_TYPES.BlockStatement && LEAVING.has(around.body.at(-1)?.type))
+      return true;
+  }
+  return false;
+}
+
+const LEAVING: ReadonlySet<AST_NODE_TYPES | undefined> = new Set([
+  AST_NODE_TYPES.ReturnStatement,
+  AST_NODE_TYPES.ThrowStatement,
+]);
+
+function findingOf(file: FetchFile, piped: PipedBody, pipe: BodyPipe): Finding {
   const messageId: UnreadResponseMessageId = 'barePipe';
   return {
     node: pipe.call,

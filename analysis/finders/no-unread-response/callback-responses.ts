@@ -6,18 +6,21 @@ import { callbackRequests, type CallbackRequest } from '../../clients/callback-r
 import { bodyOf } from '../../clients/stream-bodies.ts';
 import type { Finding, Site } from '../../findings/finding.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
-import type { SourceCode } from '../../source/source-code.ts';
 import { oneLine } from '../../syntax/text.ts';
+import { barePipes } from './bare-pipes.ts';
 import { fixCallback } from './callback-fix.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { isInLoop } from './fetch-responses.ts';
-import { takesUnlike } from './handlers.ts';
+import { TAKES_OTHERS, takesUnlike } from './handlers.ts';
 import type { UnreadResponseMessageId } from './messages.ts';
 import type { UnreadResponseOptions } from './options.ts';
 import { leaveText } from './unread-bodies.ts';
 
 /** Every request of such a client, or what is wrong with its responses. */
-export function callbackSites(file: FetchFile, { unverifiable }: UnreadResponseOptions): Site[] {
+export function callbackSites(
+  file: FetchFile,
+  { unverifiable, pipes }: UnreadResponseOptions,
+): Site[] {
   const { source, project } = file;
   const all = callbackRequests(source);
   return all.flatMap((request) => {
@@ -30,13 +33,18 @@ export function callbackSites(file: FetchFile, { unverifiable }: UnreadResponseO
     });
     const reason = whyNot(request);
     if (reason !== undefined) return site({ node, verdict: 'ok', reason });
-    const unread = unreadResponses(source, request, all);
-    if (unread.length === 0)
+    const responses = responsesOf(file, { request, all, pipes });
+    const unread = responses.flatMap((response) => response.unread ?? []);
+    const piped = responses.flatMap((response) => response.piped);
+    if (unread.length + piped.length === 0)
       return site({ node, verdict: 'ok', reason: 'its response is read, or handed on' });
     const { kind, by } = callFrequency(source, node, project);
     if (kind === 'test' || (kind === 'once' && !isInLoop(node)))
       return site({ node, verdict: 'ok', reason: `it is sent once, by ${by}` });
-    return unread.map((found) => {
+    const ofPipes = piped.map((finding) =>
+      site({ node: finding.node, verdict: 'flagged', finding }),
+    );
+    const ofUnread = unread.map((found) => {
       const finding = findingOf(file, request, found);
       if (!request.isClosedByServer)
         return site({ node: finding.node, verdict: 'flagged', finding });
@@ -48,6 +56,7 @@ export function callbackSites(file: FetchFile, { unverifiable }: UnreadResponseO
         ...(unverifiable ? { finding } : {}),
       });
     });
+    return [...ofUnread, ...ofPipes];
   });
 }
 
@@ -59,20 +68,37 @@ function whyNot({ mayEnd, isHandedOn, responses }: CallbackRequest): string | un
   return responses.length === 0 ? 'nobody asks for the response' : undefined;
 }
 
-function unreadResponses(
-  source: SourceCode,
-  request: CallbackRequest,
-  all: readonly CallbackRequest[],
-): UnreadFetch[] {
+interface Responses {
+  readonly request: CallbackRequest;
+  /** Of the file. */
+  readonly all: readonly CallbackRequest[];
+  readonly pipes: UnreadResponseOptions['pipes'];
+}
+
+interface JudgedResponse {
+  readonly unread?: UnreadFetch;
+  readonly piped: readonly Finding[];
+}
+
+/** What is wrong with the responses that come to the functions of a request. */
+function responsesOf(file: FetchFile, { request, all, pipes }: Responses): JudgedResponse[] {
+  const { source } = file;
   const { model, responses } = request;
   return responses.flatMap((arrival) => {
     const { ofResponse: path, api } = model.body;
     const body = bodyOf(source, arrival, { of: 'response', path, api });
     if (body.uses.isLost) return [];
+    const takesOthers = takesUnlike(source, body, request, all);
+    const piped = barePipes(file, {
+      body,
+      pipes,
+      whyNot: () => (takesOthers ? TAKES_OTHERS : undefined),
+    });
     const paths = unreadPaths(source, body);
-    return paths.leaves.length > 0 || paths.reachesEnd
-      ? [{ body, paths, takesOthers: takesUnlike(source, body, request, all) }]
-      : [];
+    const isUnread = paths.leaves.length > 0 || paths.reachesEnd;
+    return isUnread && !piped.areAllPathsCovered
+      ? [{ unread: { body, paths, takesOthers }, piped: piped.findings }]
+      : [{ piped: piped.findings }];
   });
 }
 

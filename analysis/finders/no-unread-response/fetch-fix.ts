@@ -13,20 +13,11 @@ import type { ProjectFacts } from '../project-queries.ts';
 import { destroyingBefore } from './before-leaves.ts';
 import { bodyName, isVisible, whyMixed, type BodyName } from './body-name.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
+import { whyReplaced } from './fetch-replacements.ts';
 import { isTypedOtherwise } from './fetch-types.ts';
 import { atOnce } from './unread-bodies.ts';
 import { TAKES_OTHERS } from './handlers.ts';
 import { shownIn, stateReads } from './uses-behind.ts';
-
-/** Packages that put another function in the place of the global, whose bodies are streams of Node, without `cancel`. */
-const POLYFILLS = [
-  'cross-fetch',
-  'fetch-mock',
-  'isomorphic-fetch',
-  'jest-fetch-mock',
-  'node-fetch',
-  'vitest-fetch-mock',
-];
 
 export function fixFetch(
   { source, project }: FetchFile,
@@ -34,14 +25,9 @@ export function fixFetch(
   { body, paths, takesOthers }: UnreadFetch,
 ): Remedy {
   const { module, model } = call;
-  const polyfill =
-    module === undefined
-      ? POLYFILLS.find((name) => project.dependency(name) !== undefined)
-      : undefined;
-  if (polyfill !== undefined)
-    return {
-      refusal: `the package depends on \`${polyfill}\`: if that stands in for the global \`fetch\`, a body is a stream of Node and has no \`cancel\`: read the body, or destroy it as that package does`,
-    };
+  const replaced =
+    module === undefined || model.sendsByGlobal === true ? whyReplaced(project) : undefined;
+  if (replaced !== undefined) return { refusal: replaced };
   if (takesOthers) return { refusal: TAKES_OTHERS };
   const mixed = whyMixed(body);
   if (mixed !== undefined) return { refusal: mixed };
@@ -88,6 +74,14 @@ function unreadAnywhere(
       refusal: `to close the connection could end what the server does for a \`${init.method}\`: read the body, or call \`${text}\``,
     };
   return atOnce(source, body, name, releasing(name, given));
+}
+
+/** Why a body is not destroyed where what it is piped to closes early, for people. */
+export function whyNotPiped(project: ProjectFacts, model: FunctionModel): string | undefined {
+  if (model.whyNotDestroyed !== undefined) return model.whyNotDestroyed;
+  return closingOf(project, model)
+    ? undefined
+    : 'its body may have no method that closes the connection (node-fetch 2, and the types of 3): end the request by a `signal` once the destination closes';
 }
 
 /** What lets go of a body that may be of any length. */

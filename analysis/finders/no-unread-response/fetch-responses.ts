@@ -17,15 +17,19 @@ import { calledName, propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf } from '../../syntax/traversal.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
-import { fixFetch } from './fetch-fix.ts';
+import { barePipes } from './bare-pipes.ts';
+import { fixFetch, whyNotPiped } from './fetch-fix.ts';
 import { isOfPagesAlone, otherRuntime } from './fetch-runtimes.ts';
-import { takesUnlike, type Sent } from './handlers.ts';
+import { TAKES_OTHERS, takesUnlike, type Sent } from './handlers.ts';
 import type { UnreadResponseMessageId } from './messages.ts';
 import type { UnreadResponseOptions } from './options.ts';
 import { leaveText } from './unread-bodies.ts';
 
 /** Every call of `fetch`, or what is wrong with the bodies of its answers. */
-export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOptions): Site[] {
+export function fetchSites(
+  file: FetchFile,
+  { unverifiable, pipes }: UnreadResponseOptions,
+): Site[] {
   const { analysedClients } = file.project;
   const calls = fetchCalls(file.source).filter(({ model }) =>
     analysedClients.includes(model.client),
@@ -40,16 +44,21 @@ export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOpti
     });
     const reason = elsewhere ?? whyNot(call);
     if (reason !== undefined) return site({ node: call.node, verdict: 'ok', reason });
-    const bodies = unreadBodies(file.source, requests[index]!, requests);
-    if (bodies.length === 0)
+    const bodies = judgedBodies(file, { sent: requests[index]!, requests, pipes });
+    const unread = bodies.flatMap((body) => body.unread ?? []);
+    const piped = bodies.flatMap((body) => body.piped);
+    if (unread.length + piped.length === 0)
       return site({ node: call.node, verdict: 'ok', reason: 'its body is read, or handed on' });
     const { kind, by } = callFrequency(file.source, call.node, file.project);
     if (kind === 'test' || (kind === 'once' && !isInLoop(call.node)))
       return site({ node: call.node, verdict: 'ok', reason: `it is sent once, by ${by}` });
-    return bodies.map((unread) => {
-      const finding = findingOf(file, call, unread);
+    const ofPipes = piped.map((finding) =>
+      site({ node: finding.node, verdict: 'flagged', finding }),
+    );
+    const ofUnread = unread.map((found) => {
+      const finding = findingOf(file, call, found);
       const { node } = finding;
-      const doubt = whyDoubted(file, call, unread.body);
+      const doubt = whyDoubted(file, call, found.body);
       if (doubt === undefined) return site({ node, verdict: 'flagged', finding });
       return site({
         node,
@@ -58,6 +67,7 @@ export function fetchSites(file: FetchFile, { unverifiable }: UnreadResponseOpti
         ...(unverifiable ? { finding } : {}),
       });
     });
+    return [...ofUnread, ...ofPipes];
   });
 }
 
@@ -76,28 +86,47 @@ function sentBy(source: SourceCode, { node, model, init }: FetchCall): SentByFun
   return { model, method: init.method, responses: answersOf(source, node).responses };
 }
 
-function unreadBodies(
-  source: SourceCode,
-  sent: SentByFunction,
-  requests: readonly Sent[],
-): UnreadFetch[] {
+interface Bodies {
+  readonly sent: SentByFunction;
+  /** Of the file. */
+  readonly requests: readonly Sent[];
+  readonly pipes: UnreadResponseOptions['pipes'];
+}
+
+interface JudgedBody {
+  readonly unread?: UnreadFetch;
+  readonly piped: readonly Finding[];
+}
+
+/** What is wrong with the bodies of the answers to a request. */
+function judgedBodies(file: FetchFile, { sent, requests, pipes }: Bodies): JudgedBody[] {
+  const { source, project } = file;
   const { model, responses } = sent;
   return responses.flatMap((arrival) => {
-    const body = bodyOf(source, arrival, {
-      of: 'response',
-      path: model.body.ofResponse,
-      api: model.body.api,
-    });
+    const { ofResponse: path, api } = model.body;
+    const body = bodyOf(source, arrival, { of: 'response', path, api });
     if (body.uses.isLost) return [];
-    const all = unreadPaths(source, body);
+    const takesOthers = takesUnlike(source, body, sent, requests);
+    const piped = barePipes(file, {
+      body,
+      pipes,
+      whyNot: () => (takesOthers ? TAKES_OTHERS : whyNotPiped(project, model)),
+    });
     const known = { ways: body.uses.ways, api: body.api };
+    const isThrown = model.throws !== undefined && !source.text.includes(model.throws);
+    const all = unreadPaths(
+      source,
+      body,
+      isThrown ? (test, outcome) => isRefused(source, known, test, outcome) : undefined,
+    );
     const paths = {
       ...all,
       leaves: all.leaves.filter((leave) => !isInEmptyCase(source, known, leave)),
     };
-    return paths.leaves.length > 0 || paths.reachesEnd
-      ? [{ body, paths, takesOthers: takesUnlike(source, body, sent, requests) }]
-      : [];
+    const isUnread = paths.leaves.length > 0 || paths.reachesEnd;
+    return isUnread && !piped.areAllPathsCovered
+      ? [{ unread: { body, paths, takesOthers }, piped: piped.findings }]
+      : [{ piped: piped.findings }];
   });
 }
 

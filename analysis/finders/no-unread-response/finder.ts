@@ -11,6 +11,7 @@ import { mayCallBack } from '../../clients/callback-requests.ts';
 import { mayHaveOldAxios } from '../../clients/direct-requests.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import { mayCallFetch } from '../../clients/fetch-calls.ts';
+import { mayCallReader } from '../../clients/reading-calls.ts';
 import { requestSites, type RequestSite } from '../../clients/requests.ts';
 import {
   isSurelyDirect,
@@ -28,11 +29,13 @@ import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { barePipes } from './bare-pipes.ts';
+import { whyNotDestroyed } from './body-name.ts';
 import { callbackSites } from './callback-responses.ts';
 import { fetchSites } from './fetch-responses.ts';
 import { takesOthers } from './handlers.ts';
 import type { UnreadResponseOptions } from './options.ts';
 import type { StreamFile } from './stream-file.ts';
+import { streamSites } from './stream-calls.ts';
 import { unreadError, unreadResponse } from './unread-bodies.ts';
 
 export const findUnreadResponses: Finder<UnreadResponseOptions> = (source, project, options) =>
@@ -40,7 +43,12 @@ export const findUnreadResponses: Finder<UnreadResponseOptions> = (source, proje
 
 /** Whether a text can get a response that has to be read. */
 export function mayGetBodies(text: string, project: ProjectFacts): boolean {
-  return mayCallFetch(text) || mayCallBack(text) || mayAskForStreams(text, project);
+  return (
+    mayCallFetch(text) ||
+    mayCallBack(text) ||
+    mayCallReader(text) ||
+    mayAskForStreams(text, project)
+  );
 }
 
 /** Whether a text can ask axios for a stream. */
@@ -56,7 +64,8 @@ export const inspectUnreadResponses: Inspector<UnreadResponseOptions> = inServer
       : [];
     const ofFetch = mayCallFetch(source.text) ? fetchSites({ source, project }, options) : [];
     const ofCallbacks = mayCallBack(source.text) ? callbackSites({ source, project }, options) : [];
-    return [...ofAxios, ...ofFetch, ...ofCallbacks];
+    const ofStreams = mayCallReader(source.text) ? streamSites({ source, project }, options) : [];
+    return [...ofAxios, ...ofFetch, ...ofCallbacks, ...ofStreams];
   },
 );
 
@@ -166,7 +175,11 @@ class StreamInspector implements StreamFile {
   #ofResponse(request: RequestSite, body: StreamBody): Finding[] {
     if (body.uses.isLost || this.#isAborted(request) || this.#isReadByLog(body)) return [];
     const judged = { body, request, ...this.#limits(request) };
-    const pipes = barePipes(this, { ...judged, pipes: this.#options.pipes });
+    const pipes = barePipes(this, {
+      body,
+      pipes: this.#options.pipes,
+      whyNot: () => whyNotDestroyed(this, judged),
+    });
     if (pipes.areAllPathsCovered) return pipes.findings;
     const paths = unreadPaths(this.source, body);
     const isUnread = paths.leaves.length > 0 || paths.reachesEnd;

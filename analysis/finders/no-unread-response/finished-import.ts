@@ -13,7 +13,7 @@ import type { Node, SourceCode } from '../../source/source-code.ts';
 import { loadedModule } from '../../syntax/calls.ts';
 import { isIdentifierNamed } from '../../syntax/nodes.ts';
 import { nodesOf } from '../../syntax/traversal.ts';
-import type { StreamFile } from './stream-file.ts';
+import type { FetchFile } from './fetch-file.ts';
 
 const FUNCTION = 'finished';
 const MODULES = ['stream', 'node:stream'];
@@ -22,7 +22,7 @@ const MODULES = ['stream', 'node:stream'];
 const MODULE_NAME = 'nodeStream';
 
 export function finishedImport(
-  { source, project }: StreamFile,
+  { source, project }: FetchFile,
   site: Node,
 ): { readonly local: string; readonly edit?: Edit } {
   const known = importedName(source);

@@ -10,7 +10,7 @@ import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableNamed, variableOf, type Variable } from '../../syntax/bindings.ts';
 import { withoutWrappers } from '../../syntax/nodes.ts';
 import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
-import { bodyName, isVisible, whyListening, whyNotDestroyed, type BodyName } from './body-name.ts';
+import { bodyName, isVisible, whyListening, type BodyName } from './body-name.ts';
 import { finishedImport } from './finished-import.ts';
 import {
   afterStatement,
@@ -19,17 +19,17 @@ import {
   isInList,
   statementOf,
 } from './statements.ts';
-import type { PipedBody, StreamFile } from './stream-file.ts';
+import type { FetchFile } from './fetch-file.ts';
+import type { PipedBody } from './stream-file.ts';
 
 const JSDOC_CAST = /^\*\s*@(?:type|satisfies)\b/u;
 
 /** Who listens to them reads the stream for itself. */
 const READING_EVENTS = ['data', 'readable'];
 
-export function fixPipe(file: StreamFile, piped: PipedBody, pipe: BodyPipe): Remedy {
+export function fixPipe(file: FetchFile, piped: PipedBody, pipe: BodyPipe): Remedy {
   const { source } = file;
-  const refusal =
-    whyNotDestroyed(file, piped) ?? whyListening(piped.body) ?? whyNotOnce(source, piped);
+  const refusal = piped.whyNot() ?? whyListening(piped.body) ?? whyNotOnce(source, piped);
   if (refusal !== undefined) return { refusal };
   const destination = withoutWrappers(pipe.destination!);
   if (!isNamed(destination))
@@ -107,7 +107,7 @@ function startOf(
 }
 
 /** Whether the fix of a pipe ends the response on every path from where it comes in. */
-export function coversAllPaths({ source }: StreamFile, piped: PipedBody, pipe: BodyPipe): boolean {
+export function coversAllPaths({ source }: FetchFile, piped: PipedBody, pipe: BodyPipe): boolean {
   const name = bodyName(source, piped.body);
   return name !== undefined && startOf(source, piped, name, pipe.destination!) !== undefined;
 }

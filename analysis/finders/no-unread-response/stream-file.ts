@@ -29,4 +29,9 @@ export interface UnreadBody extends JudgedBody {
   readonly takesOthers?: boolean;
 }
 
-export interface PipedBody extends JudgedBody, Pick<UnreadResponseOptions, 'pipes'> {}
+/** A body that may be piped. */
+export interface PipedBody extends Pick<UnreadResponseOptions, 'pipes'> {
+  readonly body: StreamBody;
+  /** Why it is not destroyed by a call of `destroy`, for people, if so. */
+  readonly whyNot: () => string | undefined;
+}

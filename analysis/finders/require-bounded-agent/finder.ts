@@ -11,10 +11,10 @@ import type { AgentMaking } from '../../agents/agent-constructors.ts';
 import { agentOptions, optionValues } from '../../agents/agent-options.ts';
 import {
   agentsGivenToClients,
+  agentsGivenToListeners,
   agentsGivenToStreams,
   type GivenAgent,
 } from '../../agents/agents-given-to-clients.ts';
-import { agentsOfOthers } from '../../agents/agents-given-to-others.ts';
 import { CAP_BLOCKS } from '../../agents/stream-requests.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import type { Remedy, Site, Verdict } from '../../findings/finding.ts';
@@ -62,7 +62,9 @@ export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers(
     const resolver = clientResolver(source, project);
     let asked: ReadonlySet<AgentMaking['node']> | undefined;
     const ofStreams = () => (asked ??= agentsGivenToStreams(source, project, made));
-    const file: InspectedFile = { source, project, options, resolver, ofStreams };
+    let listening: ReadonlySet<AgentMaking['node']> | undefined;
+    const ofListeners = () => (listening ??= agentsGivenToListeners(source, project, made));
+    const file: InspectedFile = { source, project, options, resolver, ofStreams, ofListeners };
     return given.map((agent) => siteOf(file, agent));
   },
 );
@@ -74,10 +76,12 @@ interface InspectedFile {
   readonly resolver: ClientResolver;
   /** The agents of requests that may keep a socket. */
   readonly ofStreams: () => ReadonlySet<AgentMaking['node']>;
+  /** Those of requests that may listen for `timeout`. */
+  readonly ofListeners: () => ReadonlySet<AgentMaking['node']>;
 }
 
 function siteOf(file: InspectedFile, { making, isOfAxios }: GivenAgent): Site {
-  const { source, project, options, ofStreams } = file;
+  const { source, project, options, ofStreams, ofListeners } = file;
   const { node } = making;
   const stated = agentOptions(source, project, making);
   const demanded = demandedBounds(stated).filter((name) => project.agentNumbers[name] !== Infinity);
@@ -85,11 +89,7 @@ function siteOf(file: InspectedFile, { making, isOfAxios }: GivenAgent): Site {
   const boundedBy = (lacking: readonly BoundName[]): Remedy => {
     const isCapping = lacking.includes('maxSockets');
     if (isCapping && ofStreams().has(node)) return { refusal: CAP_BLOCKS };
-    if (
-      lacking.includes('timeout') &&
-      agentsOfOthers(source, project).ofTimeoutListeners.has(node.range[1])
-    )
-      return { refusal: TIMEOUT_FIRES };
+    if (lacking.includes('timeout') && ofListeners().has(node)) return { refusal: TIMEOUT_FIRES };
     return { ...boundAgent(source, project, { making, options: stated, lacking }), isCapping };
   };
   const isReported = fault && (verdict === 'flagged' || options.unverifiable);

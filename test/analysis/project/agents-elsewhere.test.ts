@@ -129,9 +129,9 @@ describe('agents that another file gives to axios', () => {
       expected: ['3 ok: it is made once, by the loading of the module (user.js)'],
     },
     {
-      why: 'nobody gives it to axios',
+      why: 'nobody gives it to a client that is known',
       agents: `${HTTPS}exports.makeAgent = () => ${ALIVE};`,
-      user: `const { makeAgent } = require('./agents');\nconst got = require('got');\napp.get('/', (req) => got(req.query.url, { agent: makeAgent() }));\nrequire('axios').get('/');`,
+      user: `const { makeAgent } = require('./agents');\nconst bent = require('bent');\napp.get('/', (req) => bent(req.query.url, { agent: makeAgent() }));\nrequire('axios').get('/');`,
       expected: [],
     },
   ])('$why', ({ agents, user, expected }) => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { CLIENT_NAMES } from '../../../analysis/clients/models/client-model.ts';
 import { settingsFrom, withAgentNumbers } from '../../../analysis/project/settings.ts';
 
 it('a path is one from the folder of the config', () => {
@@ -68,8 +69,8 @@ it.each([
     'settings.leakproof.module: there is no such setting, only modules, wrappers, project, environments, clients, agents',
   ],
   [
-    { clients: ['needle'] },
-    `settings.leakproof.clients: a list of 'axios', 'fetch', 'undici', 'node-fetch', 'http', 'got' is needed, not ["needle"]`,
+    { clients: ['curl'] },
+    `settings.leakproof.clients: a list of ${CLIENT_NAMES.map((name) => `'${name}'`).join(', ')} is needed, not ["curl"]`,
   ],
   [
     { modules: '@orders/http' },

@@ -4,7 +4,7 @@
  */
 import type { PerCallAgentMessageId } from '../../../analysis/finders/no-per-call-agent/messages.ts';
 import { hoistAgents } from '../../../codemods/hoist-agents.ts';
-import type { RulePairs } from '../leak-pair.ts';
+import type { LeakPair, RulePairs } from '../leak-pair.ts';
 import { AXIOS, HTTP, HTTPS, PACKAGE } from '../texts.ts';
 
 const CJS = `const axios = require('axios');\nconst http = require('http');\n`;
@@ -12,6 +12,12 @@ const ESM = `${AXIOS}${HTTP}`;
 const ALIVE = 'new http.Agent({ keepAlive: true })';
 
 const sockets = { metric: 'sockets', load: 'requests' } as const;
+
+interface Asked {
+  readonly client: string;
+  readonly code: string;
+  readonly byHand?: LeakPair['byHand'];
+}
 
 /** Other clients, with what each is given an agent by, over HTTP and HTTPS. */
 const OTHERS = (['http', 'https'] as const).flatMap((protocol) => {
@@ -38,15 +44,102 @@ const OTHERS = (['http', 'https'] as const).flatMap((protocol) => {
       client: 'fetch of undici',
       code: `import { Agent, fetch } from 'undici';\nexport const call = async (url) => (await fetch(url, { dispatcher: new Agent() })).text();\n`,
     },
-  ].map(({ client, code }) => ({
+    {
+      client: 'got, a call of an instance',
+      code: `import got from 'got';\n${node}const api = got.extend({ retry: { limit: 0 } });\nexport const call = async (url) => api.get(url, { agent: { ${protocol}: ${agent} } }).text();\n`,
+    },
+    {
+      client: 'superagent',
+      code: `import superagent from 'superagent';\n${node}export const call = async (url) => (await superagent.get(url).agent(${agent})).status;\n`,
+    },
+    {
+      client: 'ky',
+      code: `import ky from 'ky';\nimport { Agent } from 'undici';\nexport const call = async (url) => ky.get(url, { dispatcher: new Agent() }).text();\n`,
+    },
+    {
+      client: 'undici, an agent that sends itself',
+      code: `import { Agent } from 'undici';\nexport async function call(url) {\n  const { origin, pathname: path } = new URL(url);\n  const agent = new Agent();\n  const { body } = await agent.request({ origin, path, method: 'GET' });\n  return body.text();\n}\n`,
+    },
+    {
+      client: 'undici, a pool',
+      code: `import { Pool } from 'undici';\nexport async function call(url) {\n  const { origin, pathname: path } = new URL(url);\n  const pool = new Pool(origin);\n  const { body } = await pool.request({ path, method: 'GET' });\n  return body.text();\n}\n`,
+      byHand: {
+        refusal: 'depend on the call',
+        cure: `import { Pool } from 'undici';\nimport { LRUCache } from 'lru-cache';\nconst pools = new LRUCache({ max: 4 });\nfunction poolFor(origin) {\n  let pool = pools.get(origin);\n  if (!pool) {\n    pool = new Pool(origin);\n    pools.set(origin, pool);\n  }\n  return pool;\n}\nexport async function call(url) {\n  const { origin, pathname: path } = new URL(url);\n  const { body } = await poolFor(origin).request({ path, method: 'GET' });\n  return body.text();\n}\n`,
+      },
+    },
+    {
+      client: 'undici, a stream',
+      code: `import { Agent, stream } from 'undici';\nimport { Writable } from 'node:stream';\nconst open = () => new Writable({ write: (chunk, encoding, next) => next() });\nexport async function call(url) {\n  await stream(url, { dispatcher: new Agent(), method: 'GET' }, open);\n}\n`,
+    },
+    {
+      client: 'setGlobalDispatcher',
+      code: `import { Agent, setGlobalDispatcher } from 'undici';\nexport async function call(url) {\n  setGlobalDispatcher(new Agent({ connect: { timeout: 5_000 } }));\n  return (await fetch(url)).text();\n}\n`,
+      byHand: {
+        refusal: 'where the process starts',
+        cure: `import { Agent, setGlobalDispatcher } from 'undici';\nsetGlobalDispatcher(new Agent({ connect: { timeout: 5_000 } }));\nexport async function call(url) {\n  return (await fetch(url)).text();\n}\n`,
+      },
+    },
+  ].map(({ client, code, byHand }: Asked) => ({
     name: `${client}${protocol === 'https' ? ', over HTTPS' : ''}`,
     code,
     protocol,
+    ...(byHand ? { byHand } : {}),
     body: 'small' as const,
     // A dispatcher has 30 to 40 KB, with its pool and its parser.
     limits: code.includes('undici') ? { heap: { clean: 15_000, leak: 25_000 } } : {},
     ...sockets,
   }));
+});
+
+/** Proxy agents, for each client; the measuring process has the URL of the server, which is a proxy as well, as its argument. */
+const PROXIES = [
+  {
+    client: 'node-fetch',
+    head: `import fetch from 'node-fetch';\nimport { HttpProxyAgent } from 'http-proxy-agent';\n`,
+    agent: 'new HttpProxyAgent(PROXY, { keepAlive: true })',
+    ask: (agent: string) => `(await fetch(url, { agent: ${agent} })).text()`,
+  },
+  {
+    client: 'got',
+    head: `import got from 'got';\nimport { HttpProxyAgent } from 'hpagent';\n`,
+    agent: 'new HttpProxyAgent({ keepAlive: true, proxy: PROXY })',
+    ask: (agent: string) => `got(url, { agent: { http: ${agent} } }).text()`,
+  },
+  {
+    client: 'superagent',
+    head: `import superagent from 'superagent';\nimport { HttpProxyAgent } from 'http-proxy-agent';\n`,
+    agent: 'new HttpProxyAgent(PROXY, { keepAlive: true })',
+    ask: (agent: string) => `(await superagent.get(url).agent(${agent})).status`,
+  },
+  {
+    client: 'http.get',
+    head: `import http from 'node:http';\nimport { HttpProxyAgent } from 'http-proxy-agent';\n`,
+    agent: 'new HttpProxyAgent(PROXY, { keepAlive: true })',
+    ask: (agent: string) =>
+      `new Promise((resolve) => {\n    http.get(url, { agent: ${agent} }, (response) => response.resume().on('end', resolve));\n  })`,
+  },
+  {
+    client: 'fetch',
+    head: `import { ProxyAgent } from 'undici';\n`,
+    agent: 'new ProxyAgent({ uri: PROXY })',
+    ask: (agent: string) => `(await fetch(url, { dispatcher: ${agent} })).text()`,
+  },
+].map(({ client, head, agent, ask }) => {
+  const start = `${head}const PROXY = process.argv[3];\n`;
+  const call = (given: string) => `export const call = async (url) => ${ask(given)};\n`;
+  return {
+    name: `${client}, by a proxy`,
+    code: `${start}${call(agent)}`,
+    byHand: {
+      refusal: 'create the agent in module scope by hand',
+      cure: `${start}const agent = ${agent};\n${call('agent')}`,
+    },
+    body: 'small' as const,
+    // A dispatcher has 30 to 70 KB, with its pools and parsers.
+    limits: client === 'fetch' ? { heap: { clean: 15_000, leak: 25_000 } } : {},
+    ...sockets,
+  };
 });
 
 export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
@@ -107,6 +200,7 @@ export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
         ...sockets,
       },
       ...OTHERS,
+      ...PROXIES,
     ],
     wasted: [
       {

@@ -53,7 +53,54 @@ const OTHERS = [
     dependency: { undici: '^7.0.0' },
     load: `import { Agent } from 'undici';\nconst agent = new Agent();\nasync function load(url) {\n  const { origin, pathname: path } = new URL(url);\n  const { statusCode, body } = await agent.request({ origin, path, method: 'GET' });\n  if (statusCode !== 200) throw new Error(\`answered \${statusCode}\`);\n  return body.text();\n}\n`,
   },
+  {
+    client: 'ky',
+    body: 'binary',
+    dependency: { ky: '^1.14.0' },
+    load: `import ky from 'ky';\nasync function load(url) {\n  const response = await ky(url);\n  if (response.headers.get('x-kind') !== 'report') throw new Error('no report');\n  return response.json();\n}\n`,
+  },
 ] as const;
+
+const UNREAD_PARTS = {
+  heap: { clean: 50_000, leak: 50_001 },
+  external: { clean: 30_000, leak: 30_001 },
+};
+
+/** Clients whose body is piped to a client that goes away. */
+const PIPING = OVER.flatMap((over) =>
+  [
+    {
+      client: 'http.get',
+      code: `${over.client}function image(url, res) {\n  return new Promise((resolve) => {\n    client.get(url, (upstream) => {\n      upstream.pipe(res);\n      resolve();\n    });\n  });\n}\n`,
+    },
+    {
+      client: 'node-fetch',
+      code: `import fetch from 'node-fetch';\nasync function image(url, res) {\n  const response = await fetch(url);\n  response.body.pipe(res);\n}\n`,
+      files: { 'package.json': `{ "type": "module", "dependencies": { "node-fetch": "^3.0.0" } }` },
+    },
+    {
+      client: 'got.stream',
+      code: `import got from 'got';\nasync function image(url, res) {\n  const stream = got.stream(url);\n  stream.pipe(res);\n  await new Promise((resolve) => setTimeout(resolve, 20));\n}\n`,
+    },
+    {
+      client: 'undici',
+      code: `import { request } from 'undici';\nasync function image(url, res) {\n  const { body } = await request(url);\n  body.pipe(res);\n}\n`,
+      byHand: {
+        refusal: 'use `pipeline`',
+        cure: `import { PassThrough, pipeline } from 'node:stream';\nimport { request } from 'undici';\nasync function image(url, res) {\n  const { body } = await request(url);\n  pipeline(body, res, () => undefined);\n}\n${GONE}`,
+      },
+    },
+  ].map(({ client, code, ...rest }) => ({
+    name: `${client}: a client that goes away${over.text}`,
+    body: 'binary' as const,
+    protocol: over.protocol,
+    code: `import { PassThrough } from 'node:stream';\n${code}${GONE}`,
+    // Over TLS an unread body is held in parts; got and node-fetch have 30 KB of objects for it.
+    limits: UNREAD_PARTS,
+    ...rest,
+    ...sockets,
+  })),
+);
 
 export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
   codemod: consumeResponses,
@@ -165,6 +212,14 @@ export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
         code: `${over.client}export const call = (url) =>\n  new Promise((resolve) => {\n    client.get(url, (response) => resolve(response.statusCode));\n  });\n`,
         ...sockets,
       })),
+      ...OVER.map((over) => ({
+        name: `a stream of got that nobody reads${over.text}`,
+        body: 'binary' as const,
+        protocol: over.protocol,
+        code: `import got from 'got';\nexport async function call(url) {\n  const stream = got.stream(url);\n  await new Promise((resolve) => setTimeout(resolve, 20));\n  return stream.readableFlowing;\n}\n`,
+        limits: UNREAD_PARTS,
+        ...sockets,
+      })),
       {
         name: 'its end is awaited',
         body: 'small',
@@ -189,6 +244,7 @@ export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
         code: `${STREAMS}async function image(url, res) {\n  const response = await axios.get(url, ${STREAM});\n  response.data.pipe(res);\n}\nexport async function call(url) {\n  const client = new PassThrough();\n  client.destroy();\n  await image(url, client);\n}\n`,
         ...sockets,
       },
+      ...PIPING,
       {
         name: 'a file that cannot be written',
         body: 'binary',

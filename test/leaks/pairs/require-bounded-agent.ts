@@ -16,6 +16,41 @@ const PROXY = 'process.argv[3]';
 const proxyBurst = { load: { burst: 300 }, body: 'small' } as const;
 const secureBurst = { load: { burst: 300 }, body: 'small', protocol: 'https' } as const;
 
+/** Other clients, each with what it is given an agent by: got may listen for the timeout of its requests. */
+const OTHERS = (['http', 'https'] as const).flatMap((protocol) => {
+  const node = `import ${protocol} from 'node:${protocol}';\n`;
+  const agent = `const agent = new ${protocol}.Agent({ keepAlive: true });\n`;
+  const bounded = `const agent = new ${protocol}.Agent({ keepAlive: true, ${BOUNDS} });\n`;
+  const byGot = (made: string) =>
+    `import got from 'got';\n${node}${made}export const call = async (url) => got(url, { agent: { ${protocol}: agent } }).text();\n`;
+  return [
+    {
+      client: 'node-fetch',
+      code: `import fetch from 'node-fetch';\n${node}${agent}export async function call(url) {\n  const response = await fetch(url, { agent });\n  return response.text();\n}\n`,
+    },
+    {
+      client: 'http.get',
+      code: `${node}${agent}export const call = (url) =>\n  new Promise((resolve) => {\n    ${protocol}.get(url, { agent }, (response) => {\n      response.resume();\n      response.on('end', resolve);\n    });\n  });\n`,
+    },
+    {
+      client: 'superagent',
+      code: `import superagent from 'superagent';\n${node}${agent}export const call = async (url) => (await superagent.get(url).agent(agent)).status;\n`,
+    },
+    {
+      client: 'got',
+      code: byGot(agent),
+      byHand: { refusal: 'makes the event', cure: byGot(bounded) },
+    },
+  ].map(({ client, ...asked }) => ({
+    name: `${client}${protocol === 'https' ? ', over HTTPS' : ''}`,
+    metric: 'sockets left' as const,
+    load: { burst: 300 },
+    body: 'small' as const,
+    protocol,
+    ...asked,
+  }));
+});
+
 export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
   codemod: boundAgents,
   pairs: {
@@ -73,6 +108,7 @@ export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
         body: 'small',
         limits: { 'sockets left': { clean: 0, leak: 10 } },
       },
+      ...OTHERS,
     ],
     unboundedSockets: [
       {

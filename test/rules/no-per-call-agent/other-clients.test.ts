@@ -59,6 +59,18 @@ const valid: ValidCase[] = [
     `,
   },
   {
+    name: 'superagent: its own `agent()`, which keeps cookies and no socket, and an agent without `keepAlive`',
+    code: `
+      const https = require('https');
+      const request = require('superagent');
+      exports.load = async (url) => {
+        const session = request.agent();
+        await session.get(url).set('Accept', 'text/html');
+        return (await request.get(url).agent(new https.Agent())).body;
+      };
+    `,
+  },
+  {
     name: 'given to something else',
     code: `
       const https = require('https');
@@ -222,6 +234,152 @@ const invalid: InvalidCase[] = [
     `,
     findings: [
       { messageId: 'perCall', line: 4, refused: 'all calls would share its `maxSockets`' },
+    ],
+  },
+  {
+    name: 'got: a call of an instance',
+    code: `
+      const https = require('https');
+      const got = require('got');
+      const api = got.extend({ retry: 0 });
+      exports.load = (url) => api.get(url, { agent: { https: new https.Agent({ keepAlive: true }) } }).json();
+    `,
+    output: `
+      const https = require('https');
+      const got = require('got');
+      const sharedHttps = new https.Agent({ keepAlive: true });
+      const api = got.extend({ retry: 0 });
+      exports.load = (url) => api.get(url, { agent: { https: sharedHttps } }).json();
+    `,
+    findings: [{ messageId: 'perCall', line: 4 }],
+  },
+  {
+    name: 'superagent: by a method of the request',
+    code: `
+      const https = require('https');
+      const request = require('superagent');
+      exports.load = async (url) => {
+        const { body } = await request
+          .get(url)
+          .set('Accept', 'application/json')
+          .agent(new https.Agent({ keepAlive: true }));
+        return body;
+      };
+    `,
+    output: `
+      const https = require('https');
+      const request = require('superagent');
+      const sharedHttpsAgent = new https.Agent({ keepAlive: true });
+      exports.load = async (url) => {
+        const { body } = await request
+          .get(url)
+          .set('Accept', 'application/json')
+          .agent(sharedHttpsAgent);
+        return body;
+      };
+    `,
+    findings: [{ messageId: 'perCall', line: 7 }],
+  },
+  {
+    name: 'superagent: a pipe, with a cap',
+    code: `
+      const https = require('https');
+      const request = require('superagent');
+      exports.load = (url, res) => {
+        request.get(url).agent(new https.Agent({ keepAlive: true, maxSockets: 2 })).pipe(res);
+      };
+    `,
+    findings: [
+      { messageId: 'perCall', line: 4, refused: 'all calls would share its \`maxSockets\`' },
+    ],
+  },
+  {
+    name: 'ky: a dispatcher of a call, and of an instance for each',
+    code: `
+      import ky from 'ky';
+      import { Agent } from 'undici';
+      export const load = (url) => ky.get(url, { dispatcher: new Agent() }).json();
+      export const loadText = (url) => {
+        const api = ky.create({ dispatcher: new Agent() });
+        return api.get(url).text();
+      };
+    `,
+    output: `
+      import ky from 'ky';
+      import { Agent } from 'undici';
+      const sharedDispatcher = new Agent();
+      export const load = (url) => ky.get(url, { dispatcher: sharedDispatcher }).json();
+      export const loadText = (url) => {
+        const api = ky.create({ dispatcher: sharedDispatcher });
+        return api.get(url).text();
+      };
+    `,
+    findings: [
+      { messageId: 'perCall', line: 3 },
+      { messageId: 'perCall', line: 5 },
+    ],
+  },
+  {
+    name: 'undici: a proxy by a URL in place of the options',
+    code: `
+      const { ProxyAgent, request } = require('undici');
+      exports.load = async (url) => {
+        const { body } = await request(url, { dispatcher: new ProxyAgent('http://proxy:3128') });
+        return body.json();
+      };
+    `,
+    output: `
+      const { ProxyAgent, request } = require('undici');
+      const sharedDispatcher = new ProxyAgent('http://proxy:3128');
+      exports.load = async (url) => {
+        const { body } = await request(url, { dispatcher: sharedDispatcher });
+        return body.json();
+      };
+    `,
+    findings: [{ messageId: 'perCall', line: 3 }],
+  },
+  {
+    name: 'proxy agents of packages, for each client',
+    code: `
+      import fetch from 'node-fetch';
+      import got from 'got';
+      import https from 'node:https';
+      import superagent from 'superagent';
+      import { HttpsProxyAgent } from 'https-proxy-agent';
+      import { SocksProxyAgent } from 'socks-proxy-agent';
+      import { HttpsProxyAgent as HpAgent } from 'hpagent';
+      const PROXY = 'http://proxy.example.com:3128';
+      export async function load(url, callback) {
+        await fetch(url, { agent: new HttpsProxyAgent(PROXY, { keepAlive: true }) });
+        await got(url, { agent: { https: new HpAgent({ keepAlive: true, proxy: PROXY }) } }).text();
+        await superagent.get(url).agent(new SocksProxyAgent('socks://proxy.example.com', { keepAlive: true }));
+        https.get(url, { agent: new HttpsProxyAgent(PROXY, { keepAlive: true }) }, callback);
+      }
+    `,
+    output: `
+      import fetch from 'node-fetch';
+      import got from 'got';
+      import https from 'node:https';
+      import superagent from 'superagent';
+      import { HttpsProxyAgent } from 'https-proxy-agent';
+      import { SocksProxyAgent } from 'socks-proxy-agent';
+      import { HttpsProxyAgent as HpAgent } from 'hpagent';
+      const sharedAgent2 = new SocksProxyAgent('socks://proxy.example.com', { keepAlive: true });
+      const PROXY = 'http://proxy.example.com:3128';
+      const sharedAgent = new HttpsProxyAgent(PROXY, { keepAlive: true });
+      const sharedHttps = new HpAgent({ keepAlive: true, proxy: PROXY });
+      export async function load(url, callback) {
+        await fetch(url, { agent: sharedAgent });
+        await got(url, { agent: { https: sharedHttps } }).text();
+        await superagent.get(url).agent(sharedAgent2);
+        https.get(url, { agent: sharedAgent }, callback);
+      }
+    `,
+    findings: [
+      { messageId: 'perCall', line: 10 },
+      { messageId: 'perCall', line: 11 },
+      { messageId: 'perCall', line: 12 },
+      { messageId: 'perCall', line: 13 },
     ],
   },
   {

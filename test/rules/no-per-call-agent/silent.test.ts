@@ -376,8 +376,8 @@ const notForAxios: ValidCase[] = [
     code: `
       const axios = require('axios');
       const https = require('https');
-      const superagent = require('superagent');
-      app.get('/', (req) => superagent.get('https://a.example').agent(new https.Agent({ keepAlive: true })));`,
+      const bent = require('bent');
+      app.get('/', (req) => bent({ agent: new https.Agent({ keepAlive: true }) })('https://a.example'));`,
   },
   {
     name: 'no client that is analysed',

@@ -1,0 +1,30 @@
+/**
+ * Why an agent stays where it is made, for people.
+ */
+import type { Handling } from '../../agents/agent-handling.ts';
+import type { Obstacle } from './hoistable.ts';
+
+/** By what the code does with the agent in a line. */
+export const HANDLED: Readonly<Record<Handling['kind'], (line: number) => string>> = {
+  changed: (line) =>
+    `line ${line} changes or reads the agent, which all calls would share: move the agent to module scope by hand`,
+  destroyed: (line) =>
+    `line ${line} destroys it, which would close the sockets of other calls: create one agent in module scope, and destroy it when the process ends`,
+  compared: (line) =>
+    `line ${line} compares the agent, which would be the same agent for all calls: move it to module scope by hand`,
+  set: (line) =>
+    `line ${line} makes it the agent of all requests that name none: call that once, where the process starts`,
+  handed: (line) =>
+    `line ${line} passes the agent to code that may change or destroy it, and all calls would share it: move it to module scope by hand`,
+};
+
+export const HAS_ONE_CONNECTION =
+  'a `Client` has one connection, over which the requests of all calls would go one after the other: create one `Pool` in module scope, and use it for all calls';
+
+export function refusalOf({ kind, text }: Obstacle): string {
+  if (kind === 'call')
+    return `its options depend on the call (\`${text}\`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache, and give each a \`timeout\`, which closes the idle sockets of those that the cache evicts (\`destroy()\` would also end their requests)`;
+  if (kind === 'local')
+    return `\`${text}\` is a variable of the function: move it to module scope together with the agent`;
+  return `\`${text}\` is read when the agent is created, and may have another value, or none, while the module loads: move the agent to module scope by hand`;
+}
