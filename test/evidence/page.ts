@@ -16,6 +16,7 @@ export function evidencePage(run: Run): string {
       idleSockets(run),
       unreadFetch(run),
       unreadBodies(run),
+      heldResponses(run),
       agentPackages(run),
       closingPeers(run),
       failingPeers(run),
@@ -30,6 +31,7 @@ const CLOSING_PEERS = 'Connections that the peer closes';
 const FAILING_PEERS = 'Peers that fail, and proxies';
 const UNREAD_FETCH = 'Unread bodies of fetch';
 const UNREAD_BODIES = 'Unread bodies of other clients';
+const HELD_RESPONSES = 'Held responses of other clients';
 const IDLE_SOCKETS = 'Idle sockets, by versions of axios';
 
 /** Where a table is shown that may be of a run of its own. */
@@ -39,6 +41,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   'idle-timeout-connections': CLOSING_PEERS,
   'unread-fetch': UNREAD_FETCH,
   'unread-bodies': UNREAD_BODIES,
+  'held-responses': HELD_RESPONSES,
   failures: FAILING_PEERS,
   'failing-service': FAILING_PEERS,
 };
@@ -199,6 +202,31 @@ ${table(
     row.node,
     row.protocol,
     ...[row['1 KB'], row['16 KB'], row['64 KB'], row['128 KB'], row.released].map(count),
+  ]),
+)}`;
+}
+
+function heldResponses({ heldResponses: rows }: Run): string {
+  return `## ${HELD_RESPONSES}
+
+What a call keeps of its response while it awaits something else, with bodies of 100 KB: the object that the client gives, whose body has been read, or is left for later. A response of got, of superagent and of \`request\` of undici keeps its body after it has been read; one of \`fetch\` does not. One that is unread keeps its socket. No rule reports this for clients other than axios.
+
+${table(
+  [
+    'client',
+    'held',
+    'Node',
+    'protocol',
+    'heap, bytes/call',
+    'external, bytes/call',
+    'sockets/call',
+  ],
+  rows.map((row) => [
+    row.client,
+    row.held,
+    row.node,
+    row.protocol,
+    ...[row['heap, bytes/call'], row['external, bytes/call'], row['sockets/call']].map(count),
   ]),
 )}`;
 }

@@ -154,6 +154,15 @@ export interface Run {
     readonly 'bytes left, after the timeout': number;
   }[];
   readonly unreadFetch: readonly UnreadFetch[];
+  readonly heldResponses: readonly {
+    readonly client: string;
+    readonly held: string;
+    readonly node: string;
+    readonly protocol: string;
+    readonly 'heap, bytes/call': number;
+    readonly 'external, bytes/call': number;
+    readonly 'sockets/call': number;
+  }[];
   readonly unreadBodies: readonly {
     readonly client: string;
     readonly node: string;
@@ -196,6 +205,7 @@ export function readRun(): Run {
     idleSockets: read('idle-sockets'),
     idleBounds: read('idle-bounds'),
     unreadFetch: read('unread-fetch'),
+    heldResponses: read('held-responses'),
     unreadBodies: read('unread-bodies'),
     withoutAgent: read<Run['withoutAgent']>('idle-sockets-of-no-agent')[0]!,
     paths: read('idle-sockets-paths'),

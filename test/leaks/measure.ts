@@ -38,6 +38,8 @@ export interface SeriesLoad {
   readonly callsPerBatch: number;
   /** Milliseconds of rest before each look, none if left out. */
   readonly idleTime?: number;
+  /** The executable of Node that runs the calls: that of this process by default. */
+  readonly node?: string;
 }
 
 /** For calls that send a request, whose body is 100 KB or more: what stays of one stands out. */
@@ -117,9 +119,13 @@ export async function measure(
 }
 
 /** As `measure`, of a file that is there, as many calls as the load says. */
-export async function measureSeries(file: string, url: string, load: SeriesLoad): Promise<Growth> {
+export async function measureSeries(
+  file: string,
+  url: string,
+  { node = process.execPath, ...load }: SeriesLoad,
+): Promise<Growth> {
   const { heap, external, responses, sockets, calls } =
-    await runMeasuringProcess<SeriesMeasurement>(file, url, { kind: 'series', ...load });
+    await runMeasuringProcess<SeriesMeasurement>(file, url, { kind: 'series', ...load }, { node });
   return {
     heap: Math.round(theilSenSlope(heap) / load.callsPerBatch),
     external: Math.round(theilSenSlope(external) / load.callsPerBatch),
