@@ -31,6 +31,23 @@ export const noPerCallAgentClean: RuleClean = {
       ...requests,
     },
     {
+      name: 'superagent: its own `agent()` for each call, which keeps cookies and no socket',
+      code: `import superagent from 'superagent';\nexport const call = async (url) => (await superagent.agent().get(url)).status;\n`,
+      ...requests,
+    },
+    {
+      name: 'undici: a pool for each call that closes it',
+      code: `import { Pool } from 'undici';\nexport async function call(url) {\n  const { origin, pathname: path } = new URL(url);\n  const pool = new Pool(origin);\n  try {\n    const { body } = await pool.request({ path, method: 'GET' });\n    await body.text();\n  } finally {\n    await pool.close();\n  }\n}\n`,
+      ...requests,
+      inStrict: 'wasted',
+    },
+    {
+      name: 'undici: a client for each call that keeps no socket',
+      code: `import { Client } from 'undici';\nexport async function call(url) {\n  const { origin, pathname: path } = new URL(url);\n  const client = new Client(origin, { pipelining: 0 });\n  const { body } = await client.request({ path, method: 'GET' });\n  await body.text();\n}\n`,
+      ...requests,
+      inStrict: 'wasted',
+    },
+    {
       name: 'agent ??= new',
       code: `${ESM}let agent;\nexport const call = (url) => {\n  agent ??= ${ALIVE};\n  return ${GET};\n};\n`,
       ...requests,
