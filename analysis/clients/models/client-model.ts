@@ -170,6 +170,8 @@ export interface InstancesModel {
   readonly makers: readonly string[];
   /** The methods of an instance that make another. */
   readonly remakers: readonly string[];
+  /** The types that it has where it comes by a parameter. */
+  readonly types: readonly string[];
   readonly functions: Functions;
 }
 

@@ -22,6 +22,7 @@ export const GOT: ReadingModel = {
   instances: {
     makers: ['extend'],
     remakers: ['extend'],
+    types: ['Got'],
     functions: Object.fromEntries(METHODS.map((name) => [name, 'GET'])),
   },
   agentSlots: ['agent'],

@@ -22,6 +22,7 @@ export const KY: FunctionModel = {
   instances: {
     makers: ['create', 'extend'],
     remakers: ['create', 'extend'],
+    types: ['KyInstance'],
     functions: FUNCTIONS,
   },
   throws: 'throwHttpErrors',

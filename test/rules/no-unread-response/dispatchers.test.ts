@@ -53,6 +53,20 @@ const valid: ValidCase[] = [
     `,
   },
   {
+    name: 'a type of that name of another package, or of the file',
+    filename: 'lib/other.ts',
+    code: `
+      import type { Pool } from 'pg-like-client';
+      import type { Client as HttpClient } from 'undici';
+      interface Client {
+        request(options: object): Promise<{ statusCode: number }>;
+      }
+      export const isUp = async (pool: Pool) => (await pool.request({ path: '/' })).statusCode;
+      export const isThere = async (client: Client) => (await client.request({ path: '/' })).statusCode;
+      export type Made = HttpClient;
+    `,
+  },
+  {
     name: 'HEAD, and what a signal may end',
     code: `
       const { Pool } = require('undici');
@@ -117,6 +131,44 @@ const invalid: InvalidCase[] = [
     `,
     filename: 'lib/images.ts',
     findings: [{ messageId: 'unreadFetch', line: 6 }],
+  },
+  {
+    name: 'by the type of a parameter, and of a parameter that is a field',
+    filename: 'lib/images.ts',
+    code: `
+      import type { Dispatcher, Pool } from 'undici';
+      export class Images {
+        constructor(private readonly pool: Pool) {}
+        async exists(path: string): Promise<boolean> {
+          const response = await this.pool.request({ path, method: 'GET' });
+          return response.statusCode === 200;
+        }
+      }
+      export async function isUp(dispatcher: Dispatcher, origin: string): Promise<number> {
+        const response = await dispatcher.request({ origin, path: '/', method: 'GET' });
+        return response.statusCode;
+      }
+    `,
+    output: `
+      import type { Dispatcher, Pool } from 'undici';
+      export class Images {
+        constructor(private readonly pool: Pool) {}
+        async exists(path: string): Promise<boolean> {
+          const response = await this.pool.request({ path, method: 'GET' });
+          response.body.dump().catch(() => undefined);
+          return response.statusCode === 200;
+        }
+      }
+      export async function isUp(dispatcher: Dispatcher, origin: string): Promise<number> {
+        const response = await dispatcher.request({ origin, path: '/', method: 'GET' });
+        response.body.dump().catch(() => undefined);
+        return response.statusCode;
+      }
+    `,
+    findings: [
+      { messageId: 'unreadFetch', line: 5 },
+      { messageId: 'unreadFetch', line: 10 },
+    ],
   },
   {
     name: 'an agent, and the one of the process',
