@@ -126,7 +126,7 @@ const PROXIES = [
     ask: (agent: string) => `(await fetch(url, { dispatcher: ${agent} })).text()`,
   },
 ].map(({ client, head, agent, ask }) => {
-  const start = `${head}const PROXY = process.argv[3];\n`;
+  const start = `${head}const PROXY = new URL(process.argv[3]).origin;\n`;
   const call = (given: string) => `export const call = async (url) => ${ask(given)};\n`;
   return {
     name: `${client}, by a proxy`,
