@@ -3,112 +3,16 @@
  * install is installed once for all sections. `npm run recipes`; needs the npm registry, and pre-commit for its section.
  */
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { installedPackages, stepsOf, withoutInstalls } from './page.ts';
+import { stepsOf, withoutInstalls } from './page.ts';
+import { installPackages, LEAKY, PAGE, removePackages, RULE, Service } from './service.ts';
 
-const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
-const PAGE = readFileSync(join(REPOSITORY, 'docs/adoption.md'), 'utf8');
-const LEAKY = `const axios = require('axios');\n\nmodule.exports = (url) => axios.get(url);\n`;
-const RULE = 'leakproof/require-axios-agents';
+beforeAll(installPackages, 300_000);
 
-const work = realpathSync(mkdtempSync(join(tmpdir(), 'leakproof-recipes-')));
-const base = join(work, 'base');
-
-const ENVIRONMENT = {
-  ...process.env,
-  NO_COLOR: '1',
-  CI: '1',
-  GIT_CONFIG_GLOBAL: join(work, 'gitconfig'),
-  GITHUB_BASE_REF: 'main',
-};
-
-interface Outcome {
-  readonly code: number | null;
-  readonly output: string;
-}
-
-function bash(commands: string, cwd: string): Outcome {
-  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', commands], {
-    cwd,
-    encoding: 'utf8',
-    env: ENVIRONMENT,
-  });
-  return { code: status, output: stdout + stderr };
-}
-
-beforeAll(() => {
-  writeFileSync(
-    join(work, 'gitconfig'),
-    '[user]\n  name = test\n  email = test@example.invalid\n[init]\n  defaultBranch = main\n',
-  );
-  const packed = spawnSync(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--pack-destination', work],
-    { cwd: REPOSITORY, encoding: 'utf8' },
-  );
-  const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
-  mkdirSync(base);
-  writeFileSync(join(base, 'package.json'), '{ "name": "service", "private": true }\n');
-  const packages = installedPackages(PAGE).map((name) =>
-    name === 'eslint-plugin-leakproof' ? join(work, filename) : name,
-  );
-  const installed = bash(`npm install --no-audit --no-fund --save-dev ${packages.join(' ')}`, base);
-  expect(installed.code, installed.output).toBe(0);
-}, 300_000);
-
-afterAll(() => {
-  rmSync(work, { recursive: true, force: true });
-});
-
-/** A repository with an old leak, committed before anything of this package came. */
-class Service {
-  readonly folder = mkdtempSync(join(work, 'service-'));
-
-  constructor() {
-    cpSync(join(base, 'package.json'), join(this.folder, 'package.json'));
-    symlinkSync(join(base, 'node_modules'), join(this.folder, 'node_modules'));
-    this.write('.gitignore', 'node_modules\n');
-    this.write('server/old.js', LEAKY);
-    this.pass('git init --quiet && git add --all && git commit --quiet --message old');
-  }
-
-  write(path: string, text: string): void {
-    mkdirSync(dirname(join(this.folder, path)), { recursive: true });
-    writeFileSync(join(this.folder, path), text);
-  }
-
-  run(commands: string): Outcome {
-    return bash(commands, this.folder);
-  }
-
-  pass(commands: string): string {
-    const { code, output } = this.run(commands);
-    expect(code, `${commands}\n${output}`).toBe(0);
-    return output;
-  }
-
-  /** Does what a section of the page says. */
-  follow(heading: string): void {
-    for (const step of stepsOf(PAGE, heading)) {
-      if (step.kind === 'write') this.write(step.path, step.text);
-      else this.pass(withoutInstalls(step.commands));
-    }
-  }
-}
+afterAll(removePackages);
 
 it('day one: the old findings are recorded, a new one fails, a fixed one leaves the baseline', () => {
   const service = new Service();
