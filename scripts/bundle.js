@@ -109,7 +109,7 @@ async function wrapInScript({ fileName, exports, imports }) {
   } = await inner.generate({ format: 'cjs', comments: { legal: true } });
   writeFileSync(
     join(ROOT, 'dist', COMMON_SCRIPT),
-    `module.exports = function (require, exports, url) {\n${code}\n};\n`,
+    `module.exports = function (require, exports, url) {\n${inAscii(code)}\n};\n`,
   );
   const names = exports.map((name, index) => ({ name, local: `e${index}` }));
   const list = (items) => items.join(', ');
@@ -123,6 +123,14 @@ require("./${basename(COMMON_SCRIPT)}")((name) => packages[name] ?? require(name
 const { ${list(names.map(({ name, local }) => `${name}: ${local}`))} } = all;
 export { ${list(names.map(({ name, local }) => `${local} as ${name}`))} };
 `,
+  );
+}
+
+/** A dozen quotes and dots, in strings and comments: with them, V8 takes ten times as long to read the text, and twice the room. */
+function inAscii(code) {
+  return code.replaceAll(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 

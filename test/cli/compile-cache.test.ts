@@ -3,6 +3,7 @@
  */
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { LEAKY, Scratch, type Outcome } from './program.ts';
 
@@ -25,6 +26,13 @@ function keptFile(scratch: Scratch): string {
   expect(files).toHaveLength(1);
   return files[0]!;
 }
+
+it('is of a script in ASCII, which is read as such', () => {
+  const script = readFileSync(
+    fileURLToPath(new URL('../../dist/chunks/common.cjs', import.meta.url)),
+  );
+  expect(script.findIndex((byte) => byte > 127)).toBe(-1);
+});
 
 it('keeps what a run compiled, and says the same with it', () => {
   const scratch = project();

@@ -56,7 +56,8 @@ function loadCompiled(): () => void {
   );
   const file = join(folder, `leakproof-${hashOf(text).toString('hex')}`);
   const cachedData = readKept(file);
-  const script = new Script(Module.wrap(text.toString()), {
+  // It is in ASCII.
+  const script = new Script(Module.wrap(text.toString('latin1')), {
     filename: SCRIPT,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData ? { cachedData } : {}),
