@@ -88,7 +88,7 @@ export function isMootFor(level: Level): (test: Node, outcome: boolean) => boole
     }
     if (node.type === AST_NODE_TYPES.BinaryExpression)
       return isMootComparison(level, node, outcome);
-    return !outcome && isOwn(level, node);
+    return !outcome && (isOwn(level, node) || isKey(level, node));
   };
   return isMoot;
 }
@@ -103,7 +103,7 @@ function isMootComparison(
     return saysMissing(`${operator} ${level.source.getText(right)}`, outcome);
   const isEquality = /^[=!]==?$/u.test(operator);
   const isEqual = isEquality && operator.startsWith('=') === outcome;
-  if (isNullish(right)) return isEqual && isOwn(level, left);
+  if (isNullish(right)) return isEqual && (isOwn(level, left) || isKey(level, left));
   if (isAtMostOne(right) && isCounted(level, left))
     return isEquality
       ? !isEqual && !isNeverZero(level, left)
@@ -124,6 +124,19 @@ function isPosition({ source, uses }: Level, expression: Node): boolean {
 
 function isAtMostOne(node: Node): boolean {
   return node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number' && node.value <= 1;
+}
+
+/** Whether an expression names the key that something is added under: those that stand for nothing are few. */
+function isKey({ source, additions }: Level, expression: Node): boolean {
+  const variable =
+    expression.type === AST_NODE_TYPES.Identifier ? variableOf(source, expression) : undefined;
+  return (
+    variable?.references.every((reference) => !reference.isWrite() || reference.init === true) ===
+      true &&
+    additions.some(
+      ({ key }) => key?.type === AST_NODE_TYPES.Identifier && variableOf(source, key) === variable,
+    )
+  );
 }
 
 /** Whether an expression is the entry, a part of it, or tells whether it is there. */

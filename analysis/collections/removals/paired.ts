@@ -198,7 +198,7 @@ class Guarantees {
     if (callee.type === AST_NODE_TYPES.MemberExpression && this.#isSettled(call, callee))
       return true;
     // Code before the addition that is waited for has run by then.
-    return !(this.#isBefore && isAwaited(call)) && this.#isAlwaysRunAsync(call);
+    return !(this.#isBefore && isAwaited(call)) && this.#isAlwaysRun(call);
   }
 
   /** `run().finally(remove)`, `run().then(remove, remove)`, `run().then(remove).catch(remove)` */
@@ -220,12 +220,24 @@ class Guarantees {
     );
   }
 
-  /** An asynchronous function that ends in a removal on all its paths, awaited or not. */
-  #isAlwaysRunAsync(call: Call): boolean {
+  /** An asynchronous function that ends in a removal on all its paths, awaited or not; one that sets a timer for the key. */
+  #isAlwaysRun(call: Call): boolean {
     const { functions, complete } = callGraph(this.#level.source).calleesOf(call);
     return (
-      complete && functions.length > 0 && functions.every((fn) => fn.async && this.#always(fn))
+      complete &&
+      functions.length > 0 &&
+      functions.every((fn) =>
+        fn.async
+          ? this.#always(fn)
+          : this.#takesKey(call) && this.#always(fn, (node) => this.#arranges(node)),
+      )
     );
+  }
+
+  #takesKey(call: Call): boolean {
+    const { source, additions } = this.#level;
+    const given = call.arguments.map((argument) => source.getText(argument));
+    return additions.some(({ key }) => key !== undefined && given.includes(source.getText(key)));
   }
 
   #alwaysAt(expression: Node): boolean {
@@ -233,15 +245,10 @@ class Guarantees {
     return functions.length > 0 && functions.every((fn) => this.#always(fn));
   }
 
-  #always(fn: FunctionNode): boolean {
+  #always(fn: FunctionNode, removes = (node: Node) => this.#removes(node)): boolean {
     if (this.#asked.has(fn)) return false;
     this.#asked.add(fn);
-    const exits = exitsOfFunction(
-      this.#level.source,
-      fn,
-      (node) => this.#removes(node),
-      this.#facts,
-    );
+    const exits = exitsOfFunction(this.#level.source, fn, removes, this.#facts);
     this.#asked.delete(fn);
     // What a function of the file throws on some path is no path that the end of a thing takes.
     return exits.every(

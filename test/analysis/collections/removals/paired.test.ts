@@ -29,6 +29,14 @@ it.each([
     `exports.run = (k) => { map.set(k, 1); work(k).then(() => map.delete(k), () => map.delete(k)); };`,
   ],
   [
+    'by both settle handlers, where there is a key',
+    `exports.run = (k) => { if (k) map.set(k, 1); work(k).then(() => { if (!k) return; map.delete(k); }, () => { if (k === undefined) return; map.delete(k); }); };`,
+  ],
+  [
+    'by a timer that a helper sets before',
+    `exports.run = (k) => { const timer = expire(k); map.set(k, timer); };\nfunction expire(key) { return setTimeout(() => map.delete(key), 60000); }`,
+  ],
+  [
     'by then and catch',
     `exports.run = (k) => { map.set(k, 1); work(k).then(() => map.delete(k)).catch(() => map.delete(k)); };`,
   ],
@@ -128,6 +136,18 @@ it.each([
   [
     'under another condition',
     `exports.run = (k, isDone) => { map.set(k, 1); if (isDone) map.delete(k); };`,
+  ],
+  [
+    'where the key is still there, which is taken away before',
+    `exports.run = (id) => { let k = id; map.set(k, 1); const p = work(k).finally(() => { if (!k) return; map.delete(k); }); k = undefined; return p; };`,
+  ],
+  [
+    'by a timer that a helper sets for another key',
+    `exports.run = (k, other) => { const timer = expire(other); map.set(k, timer); };\nfunction expire(key) { return setTimeout(() => map.delete(key), 60000); }`,
+  ],
+  [
+    'by a timer that a helper sets on some paths',
+    `exports.run = (k) => { const timer = expire(k); map.set(k, timer); };\nfunction expire(key) { if (isFast(key)) return setTimeout(() => map.delete(key), 60000); return 0; }`,
   ],
   [
     'of another key',
