@@ -53,7 +53,7 @@ export function classOf(level: Level, removal: Change): Verdict {
   if (level.depth === 0 && awaitsLostZero(level, removal))
     return idle('the count that it waits for starts at 0, goes below it, and never is 0 again');
   const frequency = callFrequency(level.source, removal.node, level.project);
-  if (frequency.kind === 'test') return idle(`it is called by ${runnerText(frequency)}`);
+  if (frequency.kind === 'test') return idle(`it is called only by ${runnerText(frequency)}`);
   if (frequency.kind === 'once')
     return idle(
       frequency.role === 'nobody'

@@ -17,7 +17,7 @@ import { ADDING_TO_ARRAYS } from '../../vocabulary/collection-methods.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
-import { boundingEdits, type FixOptions } from './fix.ts';
+import { boundingOf, type FixOptions } from './fix.ts';
 import { judgeCollection, type Fault } from './judgement.ts';
 import { isReachable, usesElsewhere, type UsesElsewhere } from './uses-elsewhere.ts';
 
@@ -122,12 +122,10 @@ function siteOf(file: InspectedFile, collection: Collection): Site | undefined {
   };
   const { verdict, reason, fault } = judgeCollection(subject);
   const isReported = fault && (verdict === 'flagged' || options.unverifiable);
-  const finding = ({ messageId, data, fitting }: Fault): Finding => ({
-    node: declaration,
-    messageId,
-    data,
-    remedy: boundingEdits(subject, options, fitting),
-  });
+  const finding = ({ messageId, data, fitting }: Fault): Finding => {
+    const { remedy, advice } = boundingOf(subject, options, fitting);
+    return { node: declaration, messageId, data: { ...data, advice }, remedy };
+  };
   return {
     kind: 'collection',
     node: declaration,

@@ -1,6 +1,7 @@
 /**
  * What bounds a collection: by the strategy that the user names, or by the first that fits.
  */
+import type { CollectionKind } from '../../collections/collection-queries.ts';
 import type { Remedy } from '../../findings/finding.ts';
 import { LRU_PACKAGE } from './strategies/lru-package.ts';
 import { cap } from './strategies/cap.ts';
@@ -8,7 +9,15 @@ import { finallyStrategy } from './strategies/finally.ts';
 import { lru } from './strategies/lru.ts';
 import { sweep } from './strategies/sweep.ts';
 import { weak } from './strategies/weak.ts';
-import type { Limits, Refusal, Strategy, StrategyName, Subject } from './strategies/strategy.ts';
+import {
+  REMOVE_BY_HAND,
+  REMOVE_ITEMS_BY_HAND,
+  type Limits,
+  type Refusal,
+  type Strategy,
+  type StrategyName,
+  type Subject,
+} from './strategies/strategy.ts';
 
 const ALL: Readonly<Record<StrategyName, Strategy>> = {
   finally: finallyStrategy,
@@ -25,18 +34,24 @@ export interface FixOptions extends Limits {
   readonly strategy: 'auto' | StrategyName;
 }
 
+/** What is done about a collection, and the sentence that tells people to do it. */
+export interface Bounding {
+  readonly remedy: Remedy;
+  readonly advice: string;
+}
+
 /**
  * The edits that bound a collection, or why it is left alone, and what to do by hand.
  * @param fitting a sentence that says what to do about this collection; without it, what the strategy says
  */
-export function boundingEdits(
+export function boundingOf(
   subject: Subject,
   { strategy, ...limits }: FixOptions,
   fitting?: string,
-): Remedy {
+): Bounding {
   const asked = strategy === 'auto' ? IN_ORDER : [ALL[strategy]];
   const refused: Refused[] = [];
-  for (const { name, byHand, remedyFor } of asked) {
+  for (const { name, advice, byHand, remedyFor } of asked) {
     if (
       strategy === 'auto' &&
       name === 'lru' &&
@@ -44,26 +59,43 @@ export function boundingEdits(
     )
       continue;
     const remedy = remedyFor(subject, limits);
-    if (!('refusal' in remedy)) return remedy;
+    if (!('refusal' in remedy)) return { remedy, advice };
     refused.push({ name, byHand, ...remedy });
   }
-  return { refusal: reasonOf(refused, fitting) };
+  const byHand = byHandOf(refused, subject.collection.kind, fitting);
+  return {
+    remedy: { refusal: `${reasonOf(refused)}. By hand: ${byHand}` },
+    advice: asSentence(byHand),
+  };
 }
 
 type Refused = Refusal & Pick<Strategy, 'name' | 'byHand'>;
 
+const closeOf = (refused: readonly Refused[]) => refused.filter(({ isClose }) => isClose === true);
+
 /** What stands against the strategies whose form the collection has; else against the last, which takes most. */
-function reasonOf(refused: readonly Refused[], fitting: string | undefined): string {
-  const last = refused.at(-1)!;
-  const close = refused.filter(({ isClose }) => isClose === true);
-  const reason =
-    refused.length === 1 || close.length === 0
-      ? last.refusal
-      : close.map(({ name, refusal }) => `\`${name}\`: ${refusal}`).join('; ');
-  const byHand = fitting === undefined ? (close[0] ?? last).byHand : asClause(fitting);
-  return `${reason}. By hand: ${byHand}`;
+function reasonOf(refused: readonly Refused[]): string {
+  const close = closeOf(refused);
+  return refused.length === 1 || close.length === 0
+    ? refused.at(-1)!.refusal
+    : close.map(({ name, refusal }) => `\`${name}\`: ${refusal}`).join('; ');
+}
+
+/** Where a `finally` has the form but not the meaning, it is not what to write. */
+function byHandOf(
+  refused: readonly Refused[],
+  kind: CollectionKind,
+  fitting: string | undefined,
+): string {
+  const [first] = closeOf(refused);
+  if (fitting !== undefined && first?.name !== 'finally') return asClause(fitting);
+  const { byHand } = first ?? refused.at(-1)!;
+  return kind === 'array' && byHand === REMOVE_BY_HAND ? REMOVE_ITEMS_BY_HAND : byHand;
 }
 
 /** `Delete it.`: `delete it` */
 const asClause = (sentence: string) =>
   `${sentence[0]!.toLowerCase()}${sentence.slice(1).replace(/\.$/u, '')}`;
+
+/** The reverse. */
+const asSentence = (clause: string) => `${clause[0]!.toUpperCase()}${clause.slice(1)}.`;

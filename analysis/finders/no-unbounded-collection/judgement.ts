@@ -24,7 +24,6 @@ import {
   dataOf,
   doubtOf,
   fittingAdvice,
-  generalAdvice,
   removalsText,
   whyFinite,
 } from './texts.ts';
@@ -207,16 +206,13 @@ function faultOf(
       data: {
         ...data,
         removals: removals === '' ? 'Nothing removes the entry when it ends.' : removals,
-        advice: fitting,
       },
       fitting,
     };
   }
-  const fitting = fittingAdvice(idle);
-  const advised = { ...data, advice: fitting ?? generalAdvice(collection.kind) };
   return idle.length > 0
-    ? { messageId: 'evictionIdle', data: { ...advised, removals }, fitting }
-    : { messageId: 'unbounded', data: advised };
+    ? { messageId: 'evictionIdle', data: { ...data, removals }, fitting: fittingAdvice(idle) }
+    : { messageId: 'unbounded', data };
 }
 
 /** A collection that nobody fills is of no use: who has it, does. */
@@ -233,8 +229,5 @@ function undecidedUse(collection: Collection, line: number): Judgement {
 
 /** @param growth what adds to it, with what stands between that and the doubt */
 function undecided({ name }: Collection, growth: string, doubt: string): Fault {
-  return {
-    messageId: 'undecided',
-    data: { name, growth, doubt, advice: 'Limit it, or remove entries that are no longer needed.' },
-  };
+  return { messageId: 'undecided', data: { name, growth, doubt } };
 }

@@ -1,12 +1,7 @@
 /**
  * What findings about collections say: who adds what, what takes entries out, and the fix that fits.
  */
-import type {
-  CollectionKind,
-  Growth,
-  MissedCase,
-  Removal,
-} from '../../collections/collection-queries.ts';
+import type { Growth, MissedCase, Removal } from '../../collections/collection-queries.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 
 /** How many removals a message explains: who has read these knows the kind. */
@@ -68,13 +63,6 @@ const ADVICE: readonly (readonly [MissedCase, string])[] = [
     'Delete expired entries on a timer (`setInterval(…).unref()`), or limit their number.',
   ],
 ];
-
-/** What to do about a collection from which nothing is removed, or nothing that says more. */
-export function generalAdvice(kind: CollectionKind): string {
-  return kind === 'array'
-    ? 'Limit its length, or delete each item when it is no longer needed.'
-    : 'Use an LRU cache with `max`, or delete each entry when it is no longer needed.';
-}
 
 /** What runs the line is named in full once: before it. Here it is `the handler`, of `the handler of `app.get()``. */
 function originText({ key, origin, frequency: { by } }: Growth): string {

@@ -62,8 +62,8 @@ const fixed: InvalidCase[] = [
       {
         messageId: 'unbounded',
         line: 1,
-        says: 'nothing removes entries. Limit its length, or delete each item when it is no longer needed.',
-        refused: 'By hand: delete entries',
+        says: 'nothing removes entries. Delete items where they are no longer needed, or limit its length.',
+        refused: 'By hand: delete items',
       },
     ],
   },

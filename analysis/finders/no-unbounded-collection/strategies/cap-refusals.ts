@@ -57,7 +57,7 @@ function reasonInArray(subject: Subject, limits: Limits): string | undefined {
 
 function reasonInRecords(name: string, { evict }: Limits): string | undefined {
   return holdsRecords(name) && !evict
-    ? `\`${name}\` says that its entries are records, and a cap would lose some. Pass \`evict\` (--evict) to cap it all the same`
+    ? `\`${name}\` says that its entries are records, and a cap would lose some. Pass \`--evict\` (the option \`evict\` of the rule) to cap it all the same`
     : undefined;
 }
 

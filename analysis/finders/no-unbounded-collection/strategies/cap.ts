@@ -38,6 +38,8 @@ interface Plan {
 export const cap = strategyOf<Plan>({
   name: 'cap',
   how: 'a check of the size that removes the oldest',
+  advice:
+    'Limit its size by deleting the oldest entries, or delete each entry when it is no longer needed.',
   byHand: REMOVE_BY_HAND,
   applies(subject, limits) {
     const { entries, values, elsewhere } = growingAdditions(subject);

@@ -4,6 +4,9 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { changesOfEntries, isPrimitive } from '../../../collections/changed-entries.ts';
 import { usedState } from '../../../collections/stateful-entries.ts';
+import { bodyKind } from '../../../clients/body-kind.ts';
+import { clientResolver } from '../../../clients/clients.ts';
+import { requestSites } from '../../../clients/requests.ts';
 import type { Changes } from '../../../collections/changes.ts';
 import type { EntryNeeds } from '../../../collections/collection-queries.ts';
 import { holdsRecords, holdsThings, ownedResource } from '../../../collections/entry-lifetime.ts';
@@ -11,28 +14,56 @@ import { combinedNeeds, needsOf } from '../../../collections/eviction-safety.ts'
 import type { Access } from '../../../collections/accesses.ts';
 import { directEvalIn, isInsideWith } from '../../../flow/dynamic-names.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { variableOf } from '../../../syntax/bindings.ts';
+import { withoutWrappers } from '../../../syntax/nodes.ts';
 import { nodeKeyOf } from '../../../syntax/node-keys.ts';
 import { collectionType } from '../../../syntax/type-annotations.ts';
 import type { Limits, Subject } from './strategy.ts';
 
 /** What its values own, or its name says that they stand for. */
 export function reasonInEntries(
-  { source, collection, changes }: Pick<Subject, 'source' | 'collection' | 'changes'>,
+  subject: Pick<Subject, 'source' | 'project' | 'collection' | 'changes'>,
   { evict }: Pick<Limits, 'evict'>,
 ): string | undefined {
-  const resource = ownedResourceIn(source, changes);
+  const resource = ownedResourceIn(subject);
   if (resource !== undefined)
     return `its values may own something that has to be closed (\`${resource}\`), which an eviction would leave open`;
-  return holdsThings(collection.name) && !evict
-    ? 'its entries stand for what is still going on, and a cap would drop some of it. Pass `evict` (--evict) to cap it all the same'
+  return holdsThings(subject.collection.name) && !evict
+    ? 'its entries stand for what is still going on, and a cap would drop some of it. Pass `--evict` (the option `evict` of the rule) to cap it all the same'
     : undefined;
 }
 
+/** Without a project, no request is seen. */
+type Storing = Pick<Subject, 'source' | 'changes'> & Partial<Pick<Subject, 'project'>>;
+
 /** What a value owns that must be closed, if something does. */
-export function ownedResourceIn(source: SourceCode, changes: Changes): string | undefined {
-  return storedValues(changes)
-    .map((value) => ownedResource(source, value))
-    .find((found) => found !== undefined);
+export function ownedResourceIn(subject: Storing): string | undefined {
+  for (const value of storedValues(subject.changes)) {
+    const found = ownedResource(subject.source, value);
+    if (found !== undefined && !isReadResponse(subject, value)) return found;
+  }
+  return undefined;
+}
+
+/** Whether a value is a response whose body axios has read: nothing of it is open. */
+function isReadResponse({ source, project }: Storing, value: Node): boolean {
+  if (!project) return false;
+  const node = withoutWrappers(value);
+  const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node) : undefined;
+  const definition = variable?.defs[0]?.node as Node | undefined;
+  if (
+    definition?.type !== AST_NODE_TYPES.VariableDeclarator ||
+    definition.id.type !== AST_NODE_TYPES.Identifier ||
+    definition.init?.type !== AST_NODE_TYPES.AwaitExpression ||
+    variable?.references.some((reference) => reference.isWrite() && reference.init !== true)
+  )
+    return false;
+  const asked = withoutWrappers(definition.init.argument);
+  const request = requestSites(source, clientResolver(source, project)).find(
+    (site) => site.node === asked,
+  );
+  const kind = request?.clients.complete ? bodyKind(source, request) : 'unseen';
+  return kind !== 'stream' && kind !== 'unseen';
 }
 
 /** What a `with` or an `eval` makes of a name is not to be read in the text. */
@@ -67,7 +98,7 @@ export function reasonInNeeds(
       : undefined);
   return why === undefined
     ? undefined
-    : `${why}: it is not plainly a cache. Pass \`evict\` (--evict) to cap it all the same`;
+    : `${why}: it is not plainly a cache. Pass \`--evict\` (the option \`evict\` of the rule) to cap it all the same`;
 }
 
 /** Why the program would throw where an entry is missing that it expects. */

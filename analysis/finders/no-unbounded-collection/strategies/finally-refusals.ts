@@ -32,7 +32,7 @@ export function reasonAgainstFinally(
 ): string | undefined {
   const telling = evict ? undefined : tellingRead(subject);
   if (telling)
-    return `line ${telling.loc.start.line} tells by an entry that its work is still going on, and would say of work that has failed that it is done. Pass \`evict\` (--evict) to remove the entry all the same`;
+    return `line ${telling.loc.start.line} tells by an entry that its work is still going on, and would say of work that has failed that it is done. Pass \`--evict\` (the option \`evict\` of the rule) to remove the entry all the same`;
   return (
     reasonInMeaning(subject, addition) ??
     reasonInKey(subject, addition, removal) ??

@@ -20,8 +20,9 @@ import { strategyOf, type Limits, type Refusal, type Subject } from './strategy.
 export const finallyStrategy = strategyOf<readonly Cure[]>({
   name: 'finally',
   how: 'a removal in `finally`, which errors reach, too',
+  advice: 'Delete the entry in a `finally` block, so that it is removed after failures, too.',
   byHand:
-    'delete the entry after a failure, too (`finally`), unless the program still needs it then',
+    'change that code first, then delete the entry in a `finally` block; if the entry must stay after a failure, delete it later, on a timer',
   applies(subject, limits) {
     const { entries, values, elsewhere } = growingAdditions(subject);
     const [first] = entries;

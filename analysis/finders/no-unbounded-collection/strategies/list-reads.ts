@@ -52,7 +52,7 @@ export function reasonInLists(subject: Subject, depth: 0 | 1, limits: Limits): s
   if (limits.evict) return undefined;
   const untimed = additions.find((addition) => !isTimed(source, addition));
   if (!untimed || readsLatest({ source, additions }, uses.all, depth, limits.max)) return undefined;
-  return `the items that line ${untimed.node.loc.start.line} adds have no time of their own: it may be more than a log, which may lose its oldest entries. Pass \`evict\` (--evict) to cap it all the same`;
+  return `the items that line ${untimed.node.loc.start.line} adds have no time of their own: it may be more than a log, which may lose its oldest entries. Pass \`--evict\` (the option \`evict\` of the rule) to cap it all the same`;
 }
 
 interface Cut extends Limits {

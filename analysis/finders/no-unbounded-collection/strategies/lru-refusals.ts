@@ -60,7 +60,7 @@ export function reasonInUses(
   if (kind === 'array' || kind === 'object') return undefined;
   if (changes.additions.some(({ level }) => level > 0))
     return 'the values of its entries grow as well, which a limit on the number of entries does not prevent';
-  const resource = ownedResourceIn(source, changes);
+  const resource = ownedResourceIn({ source, changes });
   if (resource !== undefined)
     return `its values may own something that has to be closed (\`${resource}\`), which an eviction would leave open`;
   const own = uses.all.filter(({ level, access }) => level === 0 && !isGivenAway(access));

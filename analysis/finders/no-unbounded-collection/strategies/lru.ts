@@ -23,6 +23,7 @@ import { isTypeScript } from '../../../modules/source-files.ts';
 export const lru = strategyOf<Limits>({
   name: 'lru',
   how: 'an LRU cache from the package `lru-cache`',
+  advice: 'Use an LRU cache with `max`, or delete each entry when it is no longer needed.',
   byHand: REMOVE_BY_HAND,
   applies(subject, limits) {
     const refusal = reasonAgainstLru(subject, limits);

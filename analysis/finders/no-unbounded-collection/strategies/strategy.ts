@@ -44,11 +44,16 @@ export interface Refusal {
 /** What to do by hand where nothing says when an entry has had its day. */
 export const REMOVE_BY_HAND =
   'delete entries where they are no longer needed, or limit their number';
+/** The same of an array. */
+export const REMOVE_ITEMS_BY_HAND =
+  'delete items where they are no longer needed, or limit its length';
 
 interface Definition<Plan> {
   readonly name: StrategyName;
   /** For people: what it writes. */
   readonly how: string;
+  /** For people: what it does, as a sentence that tells somebody to do it. */
+  readonly advice: string;
   /** For people: what to do where it refuses. */
   readonly byHand: string;
   readonly applies: (subject: Subject, limits: Limits) => { readonly plan: Plan } | Refusal;
@@ -58,6 +63,8 @@ interface Definition<Plan> {
 /** A way to bound a collection. */
 export interface Strategy {
   readonly name: StrategyName;
+  /** For people: what it does, as a sentence that tells somebody to do it. */
+  readonly advice: string;
   /** For people: what to do where it refuses. */
   readonly byHand: string;
   /** The edits that bound a collection, or why there are none. */
@@ -68,12 +75,14 @@ export interface Strategy {
 export function strategyOf<Plan>({
   name,
   how,
+  advice,
   byHand,
   applies,
   edits,
 }: Definition<Plan>): Strategy {
   return {
     name,
+    advice,
     byHand,
     remedyFor(subject, limits) {
       const found = applies(subject, limits);

@@ -38,8 +38,8 @@ export function reasonInSweep(
   test: ExpiryTest,
   { evict }: Limits,
 ): string | undefined {
-  const { source, collection, uses, changes, elsewhere } = subject;
-  const resource = ownedResourceIn(source, changes);
+  const { source, collection, uses, elsewhere } = subject;
+  const resource = ownedResourceIn(subject);
   if (resource !== undefined)
     return `its values may own something that has to be closed (\`${resource}\`), which a removal would leave open`;
   const typed = reasonInEntryType(subject, test);
@@ -67,7 +67,7 @@ export function reasonInSweep(
     return 'other files ask for its entries, and may need those that have expired';
   const telling = firstTelling({ source, uses, test }, readsOf(subject));
   return telling
-    ? `line ${telling.node.loc.start.line} may do something else for an entry that has expired than for one that is missing. Pass \`evict\` (--evict) to remove it all the same`
+    ? `line ${telling.node.loc.start.line} may do something else for an entry that has expired than for one that is missing. Pass \`--evict\` (the option \`evict\` of the rule) to remove it all the same`
     : reliedOn(subject);
 }
 

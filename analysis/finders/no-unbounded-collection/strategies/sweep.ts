@@ -18,6 +18,7 @@ interface Plan {
 export const sweep = strategyOf<Plan>({
   name: 'sweep',
   how: 'a sweep that removes what has expired',
+  advice: 'Delete expired entries on a timer, or whenever an entry is added.',
   byHand: 'delete expired entries on a timer, or where they are no longer needed',
   applies(subject, limits) {
     const { collection, changes, source } = subject;

@@ -25,6 +25,7 @@ import { isObjectThatEnds } from './weak-keys.ts';
 export const weak = strategyOf<undefined>({
   name: 'weak',
   how: 'weak keys, so that an entry goes with its key',
+  advice: 'Use a `WeakMap` or `WeakSet`, whose entries go with their keys.',
   byHand:
     'use a `WeakMap` or a `WeakSet` if its keys are objects, or delete entries where they are no longer needed',
   applies(subject) {

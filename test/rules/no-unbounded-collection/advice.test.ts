@@ -1,0 +1,89 @@
+/**
+ * What a message about a collection tells people to do: the fix that fits, and nothing that has just been refused.
+ */
+import { expect, it } from 'vitest';
+import {
+  DEFAULT_COLLECTION_OPTIONS,
+  inspectCollections,
+} from '../../../analysis/finders/no-unbounded-collection/finder.ts';
+import { collectionMessages } from '../../../analysis/finders/no-unbounded-collection/messages.ts';
+import { findingText } from '../../../analysis/findings/message.ts';
+import { projectFacts } from '../../../analysis/project/project.ts';
+import { parseSource } from '../../../analysis/source/parse-source.ts';
+
+const FILE = '/service/app.js';
+
+function toldOf(code: string): { readonly message: string; readonly refusal: string } {
+  const project = projectFacts(FILE, { settings: { project: false }, agentsModule: undefined });
+  const [site] = inspectCollections(
+    parseSource(code, FILE),
+    project,
+    DEFAULT_COLLECTION_OPTIONS,
+  ).filter(({ finding }) => finding);
+  const { finding } = site!;
+  return {
+    message: findingText(collectionMessages, finding!, false),
+    refusal: 'refusal' in finding!.remedy ? finding!.remedy.refusal : '',
+  };
+}
+
+it('of a sweep', () => {
+  const { message, refusal } = toldOf(`
+    const hits = new Map();
+    app.use((req, res, next) => {
+      const now = Date.now();
+      const hit = hits.get(req.ip);
+      if (!hit || now - hit.start > 60000) {
+        hits.set(req.ip, { count: 1, start: now });
+        return next();
+      }
+      hit.count += 1;
+      if (hit.count > 100) return res.status(429).end();
+      next();
+    });
+  `);
+  expect(refusal).toBe('');
+  expect(message).toContain('Delete expired entries on a timer, or whenever an entry is added.');
+});
+
+it('of a cap', () => {
+  const { message } = toldOf(`
+    const seen = new Set();
+    app.get('/:id', (req, res) => { seen.add(req.params.id); res.end(); });
+  `);
+  expect(message).toContain('Limit its size by deleting the oldest entries');
+});
+
+it('not of a removal in `finally` that is refused', () => {
+  const { message, refusal } = toldOf(`
+    const running = new Map();
+    exports.run = app.post('/:id', async (req, res) => {
+      const { id } = req.params;
+      running.set(id, { by: req.ip });
+      await work(id);
+      running.delete(id);
+      res.end();
+    });
+    app.get('/:id', (req, res) => res.json({ state: running.has(req.params.id) ? 'running' : 'done' }));
+  `);
+  expect(refusal).toContain('line 10 tells by an entry that its work is still going on');
+  expect(refusal).toContain('Pass `--evict` (the option `evict` of the rule)');
+  const byHand = 'hange that code first, then delete the entry in a `finally` block';
+  expect(refusal).toContain(`By hand: c${byHand}`);
+  expect(message).toContain(`C${byHand}`);
+});
+
+it('not of something to be closed in a response that axios has read', () => {
+  const withRequest = (config: string) =>
+    toldOf(`
+      const axios = require('axios');
+      const responses = new Map();
+      app.post('/:id', async (req, res) => {
+        const response = await axios.get(req.body.url${config});
+        responses.set(req.params.id, response);
+        res.json(responses.size);
+      });
+    `).refusal;
+  expect(withRequest(", { responseType: 'stream' }")).toContain('has to be closed (`response`)');
+  expect(withRequest('')).not.toContain('has to be closed');
+});
