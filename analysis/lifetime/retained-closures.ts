@@ -20,6 +20,8 @@ export interface RetainedClosure {
   readonly node: Node;
   /** Who keeps it, for the message. */
   readonly holder: string;
+  /** What stays with each call besides, whatever the function refers to, for people: a sentence; undefined if nothing does. */
+  readonly rest?: string;
   /** The place that keeps it, if that is no timer and no emitter. */
   readonly place?: LongLivedPlace;
   /** A timeout lets go by itself: what it only shares a scope with is not held for long. */
@@ -43,16 +45,29 @@ export function retainedClosures(source: SourceCode): readonly RetainedClosure[]
   return found;
 }
 
+const TIMER_STAYS =
+  'The timer itself stays, one for each call: clear it (`clearInterval`) when it is no longer needed.';
+const LISTENER_STAYS =
+  'The listener itself stays, one for each call: remove it when it is no longer needed.';
+const FUNCTION_STAYS =
+  'The closure itself stays, one for each call: remove it when it is no longer needed.';
+
 function keptByCall(source: SourceCode, call: TSESTree.CallExpression): RetainedClosure[] {
   const callee = withoutWrappers(call.callee);
-  const functions = (holder: string, isBrief = false) =>
+  const functions = (holder: string, rest: string | undefined) =>
     call.arguments
       .flatMap((argument) => functionsIn(source, argument))
-      .map((fn) => ({ fn, node: call, holder, isBrief }));
+      .map((fn) => ({
+        fn,
+        node: call,
+        holder,
+        isBrief: rest === undefined,
+        ...(rest === undefined ? {} : { rest }),
+      }));
   if (callee.type === AST_NODE_TYPES.Identifier) {
     if (!/^set(?:Interval|Timeout)$/u.test(callee.name) || isCleared(source, call)) return [];
-    if (callee.name === 'setInterval') return functions('a timer');
-    return isSoon(source, call) ? [] : functions('a timer', true);
+    if (callee.name === 'setInterval') return functions('a timer', TIMER_STAYS);
+    return isSoon(source, call) ? [] : functions('a timer', undefined);
   }
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return [];
   const name = propertyName(source, callee) ?? '';
@@ -61,9 +76,11 @@ function keptByCall(source: SourceCode, call: TSESTree.CallExpression): Retained
     outlives(source, callee.object, call) &&
     !isRemoved(source, callee.object, call)
   )
-    return functions(`\`${source.getText(callee.object)}\``);
+    return functions(`\`${source.getText(callee.object)}\``, LISTENER_STAYS);
   const place = storingOf(name) ? longLivedPlace(source, callee.object) : undefined;
-  return place ? functions(`\`${place.name}\``).map((closure) => ({ ...closure, place })) : [];
+  return place
+    ? functions(`\`${place.name}\``, FUNCTION_STAYS).map((closure) => ({ ...closure, place }))
+    : [];
 }
 
 function keptByAssignment(source: SourceCode): RetainedClosure[] {

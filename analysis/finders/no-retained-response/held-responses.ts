@@ -120,6 +120,7 @@ function capturedSite(
       cost: isOfInterceptor(binding)
         ? '. This interceptor is given each response of the client, and what it sets to `null` later, somebody may still read'
         : '',
+      rest: closure.rest === undefined ? '' : ` ${closure.rest}`,
     },
     fix,
   };

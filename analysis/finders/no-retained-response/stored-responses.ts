@@ -108,14 +108,18 @@ function storedResponse(file: RetainingFile, store: ResponseStore): Site | undef
       },
     });
   const refusal = isPromise
-    ? 'code that awaits it later may expect a whole response: store the promise of its data, `.then(({ data }) => data)`, and drop `.data` where it is read'
-    : 'code that reads it later may expect a whole response: store its `data`, and drop `.data` where it is read';
+    ? `code that awaits it later may expect a whole response: store the promise of its data, \`.then(({ data }) => data)\`, and drop \`.data\` where it is read; ${LIMITED}`
+    : `code that reads it later may expect a whole response: store the values that it needs, or \`data\`, and drop \`.data\` where it is read; ${LIMITED}`;
   return flagged(file, store, {
     messageId: 'storedResponse',
     data: { what: isPromise ? 'A promise of a response' : 'A response' },
     remedy: { refusal },
   });
 }
+
+/** What is stored in place of a response is judged by itself. */
+const LIMITED =
+  'unless entries are removed, limit their number as well, because bodies that only accumulate are reported, too';
 
 function storedData(file: RetainingFile, store: ResponseStore): Site | undefined {
   if (growthOf(file.source, store, file.project) === 'finite')
@@ -125,7 +129,8 @@ function storedData(file: RetainingFile, store: ResponseStore): Site | undefined
     messageId: 'storedData',
     data: {},
     remedy: {
-      refusal: 'only you know how many entries are needed: limit their number, or store less',
+      refusal:
+        'only you know how many entries are needed: limit their number, or store only small values of the body',
     },
   });
 }
