@@ -30,7 +30,7 @@ const EFFECT =
 const ENDING =
   'Call `destroy()` on the stream on every path, for an error response on `error.response.data` (`consume-responses` does so where it can)';
 const LONG_TIMEOUT =
-  'give the request, not the agent, a `timeout` in milliseconds that is longer than any pause in the stream';
+  'give the request, not the agent, a `timeout` in milliseconds that is longer than the server takes to answer, and than any pause of the server or of the code that reads the stream';
 const NO_LIMIT =
   'use agents without a limit of sockets (`--max-sockets Infinity`, if the agents module does not exist yet)';
 
@@ -162,9 +162,12 @@ export class StreamRequests {
   ): string | undefined {
     const state = states.find(mayKeepSocket);
     if (!state) return undefined;
+    const aborted = state.mayAbort
+      ? ', because a `signal` or `cancelToken` ends no stream of an error response'
+      : '';
     if (hasDeadline(state))
       return `${subject} a stream that its \`timeout\` does not end, because \`maxRedirects: 0\` or a \`transport\` bypasses follow-redirects: ${EFFECT}. ${ENDING}, remove that option, or ${NO_LIMIT}`;
-    return `${subject} a stream that no finite \`timeout\` ends${unread()}: ${EFFECT}. ${ENDING}, ${LONG_TIMEOUT}, or ${NO_LIMIT}`;
+    return `${subject} a stream that no finite \`timeout\` ends${aborted}${unread()}: ${EFFECT}. ${ENDING}, ${LONG_TIMEOUT}, or ${NO_LIMIT}`;
   }
 }
 

@@ -62,10 +62,15 @@ export class StreamAnswers {
     );
   }
 
-  /** For people: the first code of this file that leaves a body unread, as a clause; empty if none is seen. */
+  /** For people: the first code of this file that leaves a body unread, or may, as a clause; empty if none is seen. */
   unreadText(request: RequestSite): string {
-    for (const body of streamBodies(this.#source, request).bodies) {
-      if (body.arrival.kind === 'nobody') continue;
+    const { bodies, isHandedOn, isErrorHandedOn } = streamBodies(this.#source, request);
+    for (const body of bodies) {
+      if (body.arrival.kind === 'nobody') {
+        if (body.of === 'error')
+          return ', and the handler of its error leaves the body of an error response unread';
+        continue;
+      }
       const { leaves, reachesEnd } = unreadPaths(this.#source, body);
       const at = leaves[0] ?? (reachesEnd ? body.arrival.node : undefined);
       if (at === undefined) continue;
@@ -76,7 +81,12 @@ export class StreamAnswers {
         ? `, and ${line} may leave it unread`
         : `, and a path after ${line} may leave it unread`;
     }
-    return '';
+    if (isHandedOn) return ', and code that is not seen here gets the response';
+    if (bodies.some((body) => body.of === 'response' && !isAlwaysEnded(this.#source, body)))
+      return ', and something may fail before it is read to its end';
+    return isErrorHandedOn && refusedStatuses(this.#source, request) !== 'none'
+      ? ', and nothing here catches its error to destroy the stream of an error response'
+      : '';
   }
 
   /** Whether a package of the project may send requests again when they fail: nobody gets the answers before the last. */

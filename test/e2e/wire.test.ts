@@ -78,10 +78,10 @@ describe('codemod all', () => {
 
   it('refuses what it cannot fix, with the reason, and leaves nothing else', () => {
     expect(refusalsIn(WIDEST)).toEqual([
-      'commonjs/buffers.js, response words: only you know how many entries are needed: limit their number, or store less',
+      'commonjs/buffers.js, response words: only you know how many entries are needed: limit their number, or store only small values of the body',
       'commonjs/captured.js, response response: `response` is assigned again on line 67: use another variable there',
       'commonjs/captured.js, response response: `response` may be `undefined` on a path that reads nothing of it: take the parts that are needed in place of `response`, as in `const data = (await …)?.data`',
-      'commonjs/captured.js, response kept: code that reads it later may expect a whole response: store its `data`, and drop `.data` where it is read',
+      'commonjs/captured.js, response kept: code that reads it later may expect a whole response: store the values that it needs, or `data`, and drop `.data` where it is read; unless entries are removed, limit their number as well, because bodies that only accumulate are reported, too',
       'commonjs/captured.js, response errors: code that reads it later may need more than a message: store only what that needs, such as `message`, `code` and `response?.status` of the error',
       'commonjs/captured.js, response response: an argument stays with its call, whatever it is destructured into: await the response in the function around, and destructure it there',
       'commonjs/cut-short.js, response response: `pending` refers to the promise of the response: await the request itself',
@@ -90,7 +90,7 @@ describe('codemod all', () => {
       'commonjs/interceptors.js, response response: `response` may be `undefined` on a path that reads nothing of it: take the parts that are needed in place of `response`, as in `const data = (await …)?.data`',
       'commonjs/own-agents.js, request axios.get: `httpAgent: null` overrides the defaults, which may be intended: pass an agent, or remove the property',
       'commonjs/redirects.js, response response: `response.request` is needed on line 40, and keeps the body in memory as it was received: read what is needed of it right after the request, and destructure the response',
-      'commonjs/streams.js, request axios.get: its response may be a stream that no finite `timeout` ends: once `maxSockets` such streams to a host are open, every further request to that host waits indefinitely. Call `destroy()` on the stream on every path, for an error response on `error.response.data` (`consume-responses` does so where it can), give the request, not the agent, a `timeout` in milliseconds that is longer than any pause in the stream, or use agents without a limit of sockets (`--max-sockets Infinity`, if the agents module does not exist yet)',
+      'commonjs/streams.js, request axios.get: its response may be a stream that no finite `timeout` ends, and code that is not seen here gets the response: once `maxSockets` such streams to a host are open, every further request to that host waits indefinitely. Call `destroy()` on the stream on every path, for an error response on `error.response.data` (`consume-responses` does so where it can), give the request, not the agent, a `timeout` in milliseconds that is longer than the server takes to answer, and than any pause of the server or of the code that reads the stream, or use agents without a limit of sockets (`--max-sockets Infinity`, if the agents module does not exist yet)',
       'modules/across-files.js, response response: `response` may be `undefined` on a path that reads nothing of it: take the parts that are needed in place of `response`, as in `const data = (await …)?.data`',
       'process-wide/by-process.js, client made: it uses `http.globalAgent` as lib/setup.js:10 sets it, and agents of the codemod would not do what that agent does: pass agents that do the same',
       'process-wide/by-process.js, request axios.get: it uses `http.globalAgent` as lib/setup.js:10 sets it, and agents of the codemod would not do what that agent does: pass agents that do the same',

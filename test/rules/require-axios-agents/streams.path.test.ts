@@ -54,5 +54,79 @@ runSuite({
         },
       ],
     },
+    {
+      name: 'a caller that gets the stream',
+      project: 'cjs-agents',
+      code: `
+        const axios = require('axios');
+        const { httpAgent, httpsAgent } = require('./http-agents');
+        exports.image = (url) => axios.get(url, { responseType: 'stream' });
+      `,
+      findings: [
+        {
+          messageId: 'missingAgents',
+          line: 3,
+          refused: 'ends, and code that is not seen here gets the response: once',
+        },
+      ],
+    },
+    {
+      name: 'an error that nothing catches',
+      project: 'cjs-agents',
+      code: `
+        const axios = require('axios');
+        const { httpAgent, httpsAgent } = require('./http-agents');
+        exports.type = async (url) => {
+          const response = await axios.get(url, { responseType: 'stream' });
+          response.data.destroy();
+          return response.headers['content-type'];
+        };
+      `,
+      findings: [
+        {
+          messageId: 'missingAgents',
+          line: 4,
+          refused:
+            'ends, and nothing here catches its error to destroy the stream of an error response: once',
+        },
+      ],
+    },
+    {
+      name: 'a log that takes the error',
+      project: 'cjs-agents',
+      code: `
+        const axios = require('axios');
+        const { httpAgent, httpsAgent } = require('./http-agents');
+        exports.type = async (url) => {
+          const response = await axios.get(url, { responseType: 'stream' }).catch(console.error);
+          response?.data.destroy();
+        };
+      `,
+      findings: [
+        {
+          messageId: 'missingAgents',
+          line: 4,
+          refused:
+            'ends, and the handler of its error leaves the body of an error response unread: once',
+        },
+      ],
+    },
+    {
+      name: 'a signal',
+      project: 'cjs-agents',
+      code: `
+        const axios = require('axios');
+        const { httpAgent, httpsAgent } = require('./http-agents');
+        exports.image = (url, signal) => axios.get(url, { responseType: 'stream', signal });
+      `,
+      findings: [
+        {
+          messageId: 'missingAgents',
+          line: 3,
+          refused:
+            'ends, because a `signal` or `cancelToken` ends no stream of an error response, and code that',
+        },
+      ],
+    },
   ],
 });
