@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { Run } from '../judge/run.ts';
 import { notice } from '../program/notice.ts';
 import { toReportPath } from '../program/report-path.ts';
-import { capLines } from '../report/formats/text-parts.ts';
+import { capLines, proxyLines } from '../report/formats/text-parts.ts';
 import { makeReport } from '../report/report.ts';
 import { isInside } from '../select/discover.ts';
 import { blockages, withFailures, type WriteOptions } from './write.ts';
@@ -20,7 +20,8 @@ export function announceCap({ results }: Run, options: WriteOptions): void {
     tests: [],
     warnings: [],
   });
-  for (const line of capLines(report, false)) notice(`${line[0]!.toLowerCase()}${line.slice(1)}`);
+  for (const line of [...capLines(report, false), ...proxyLines(report, false)])
+    notice(`${line[0]!.toLowerCase()}${line.slice(1)}`);
 }
 
 /** Says of a module that is about to be written that nobody has named its place, if so. */

@@ -180,7 +180,11 @@ export function capLines(
     [
       `${isWriting ? 'Agents are limited' : 'The fixes limit agents'}: each opens at most \`maxSockets\` sockets per host (${maxSockets} by default), which all requests with this agent share.`,
       'While that many requests to one host are unfinished, the next one waits until one of them ends.',
-      ...cappedText(capped, withoutDeadline),
+      ...cappedText(
+        capped,
+        withoutDeadline,
+        files.some(({ sites }) => sites.some(({ kind, getsCap }) => kind === 'client' && getsCap)),
+      ),
       ...(isWriting
         ? []
         : [
@@ -190,9 +194,38 @@ export function capLines(
   ];
 }
 
-function cappedText(capped: number, withoutDeadline: number): string[] {
+/**
+ * What the idle `timeout` that agents get changes behind a proxy; nothing if none gets one.
+ * @param isWriting whether it is written by now
+ */
+export function proxyLines({ files }: Report, isWriting: boolean): string[] {
+  const isTimed = files.some(({ sites }) =>
+    sites.some(
+      ({ rule, remedy, messageId, callee, message }) =>
+        rule === 'require-bounded-agent' &&
+        remedy === 'fixed' &&
+        messageId === 'unboundedIdle' &&
+        /https/iu.test(callee) &&
+        message?.includes('`timeout`'),
+    ),
+  );
+  return isTimed
+    ? [
+        `${isWriting ? 'Agents for `https:` have got' : 'The fixes give agents for `https:`'} a \`timeout\` for idle sockets. Behind a proxy, axios 1.16 and later also take it for the deadline of connecting: if the proxy needs longer, the request fails with \`ETIMEOUT\`. If you use a proxy, pass an \`--idle-timeout\` that is longer than connecting takes.`,
+      ]
+    : [];
+}
+
+/** @param areSomeOfInstances whether an instance gets the agents, and with it the requests that are sent on it */
+function cappedText(
+  capped: number,
+  withoutDeadline: number,
+  areSomeOfInstances: boolean,
+): string[] {
   if (capped === 0) return [];
-  const applies = `In the files of this run, this applies to ${counted(capped, 'request')}`;
+  const ofInstances =
+    areSomeOfInstances && capped > 1 ? ' (those sent with a fixed instance included)' : '';
+  const applies = `In the files of this run, this applies to ${counted(capped, 'request')}${ofInstances}`;
   if (withoutDeadline === 0)
     return [
       `${applies}, ${capped === 1 ? 'which has' : 'all of which have'} a finite \`timeout\`.`,

@@ -19,6 +19,7 @@ import {
   findingLines,
   kindCounts,
   otherSiteLines,
+  proxyLines,
   siteTable,
   textSearchLines,
   type Column,
@@ -48,6 +49,7 @@ export async function textFormat(outcome: Outcome, screen: Screen): Promise<stri
     ...(table.length > 0 ? [''] : []),
     summaryOf(outcome),
     ...capLines(report, isWriting),
+    ...proxyLines(report, isWriting),
     ...evictionLines(report, isWriting),
     ...(report.totals.fixed > 0 ? moduleLines(outcome) : []),
     ...adviceLines(outcome, colors),
@@ -77,13 +79,25 @@ function summaryOf(outcome: Outcome): string {
       : '';
   if (fixed + refused + left > 0) {
     const correct = kindCounts(inColumn('ok'));
-    return `${parts}.${correct === '' ? '' : ` Already correct: ${correct}.`}${hint}`;
+    return `${parts}.${correct === '' ? '' : ` Already correct: ${correct}.`}${hint}${movedHint(outcome)}`;
   }
   if (outcome.scanned === 0) return 'No files were judged.';
   const inFiles = `in ${counted(outcome.scanned, 'file')}`;
   return others === 0
     ? `No findings ${inFiles}: no code that the rules of this run judge.`
     : `No findings ${inFiles}. Judged: ${kindCounts(sites)}.${hint}`;
+}
+
+/** What is refused is listed by the lines that it had. */
+function movedHint({ report: { files }, mode }: Outcome): string {
+  const isMoved = files.some(
+    ({ sites }) =>
+      sites.some(({ remedy }) => remedy === 'fixed') &&
+      sites.some(({ remedy }) => remedy === 'refused'),
+  );
+  return mode === 'write' && isMoved
+    ? ' Line numbers are those before the fixes; a report gives the new ones.'
+    : '';
 }
 
 async function diffs(
