@@ -171,6 +171,23 @@ export const LEGACY_SHAPES: readonly Shape[] = [
     linted: ['server/a.js'],
   },
   {
+    name: 'an .eslintrc that fails, in folders that are ignored',
+    files: {
+      '.eslintrc.json': legacy({
+        ignorePatterns: ['e2e/'],
+        extends: ['plugin:leakproof/recommended-legacy'],
+      }),
+      '.eslintignore': 'old/\n',
+      'a.js': JS,
+      'e2e/.eslintrc.json': '{ "env": { "missing/globals": true } }\n',
+      'e2e/b.js': JS,
+      'old/.eslintrc.json': '{ "env": { "missing/globals": true } }\n',
+      'old/c.js': JS,
+    },
+    paths: ['.'],
+    linted: ['a.js'],
+  },
+  {
     name: 'one .eslintrc above another',
     files: {
       '.eslintrc.cjs': `module.exports = ${legacy({ extends: ['plugin:leakproof/recommended-legacy'] })}`,

@@ -56,6 +56,8 @@ interface InstanceOptions {
   readonly cwd: string;
   readonly overrideConfigFile?: string;
   readonly overrideConfig?: readonly object[];
+  /** Of the class for `.eslintrc`. */
+  readonly useEslintrc?: boolean;
 }
 
 interface EslintClass {
@@ -111,11 +113,31 @@ export async function installedEslint({
         return (await eslint.calculateConfigForFile(file)) as CalculatedConfig | undefined;
       } catch (error) {
         if (isWithoutConfig(error)) return undefined;
+        if (!isFlat && !isGiven && (await isIgnoredAbove(ESLint, { cwd, configFile }, file)))
+          return undefined;
         throw error;
       }
     },
     configFileOf: (file) => eslint.findConfigFile?.(file) ?? Promise.resolve(undefined),
   };
+}
+
+/**
+ * Whether ESLint, which walks from the working directory down, never comes to a file with an `.eslintrc` near it that fails:
+ * by `.eslintignore`, or by the config that it starts with.
+ */
+async function isIgnoredAbove(
+  ESLint: EslintClass,
+  { cwd, configFile }: Pick<Whereabouts, 'cwd' | 'configFile'>,
+  file: string,
+): Promise<boolean> {
+  try {
+    const above = new ESLint({ cwd, useEslintrc: false, overrideConfigFile: configFile });
+    return await above.isPathIgnored(file);
+  } catch {
+    // The one that it starts with fails.
+    return false;
+  }
 }
 
 function requireEslint(folders: readonly string[]): EslintModule | undefined {
