@@ -8,13 +8,7 @@ import { valuesOf } from '../flow/values.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, isModuleLevel, variableOf } from '../syntax/bindings.ts';
-import {
-  isFunction,
-  isIdentifierNamed,
-  literalString,
-  withoutWrappers,
-  withWrappers,
-} from '../syntax/nodes.ts';
+import { isFunction, isIdentifierNamed, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { possibleCallees } from './possible-callees.ts';
 import { isLog } from '../syntax/log-calls.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
