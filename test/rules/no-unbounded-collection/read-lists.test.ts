@@ -11,7 +11,7 @@ const options = { strategy: 'cap' } as const;
 
 const log = (read: string, cut = '') => `
   const events = [];
-  app.post('/event', (req, res) => {
+  app.post('/event', async (req, res) => {
     events.push({ id: req.body.id, text: req.body.text, at: Date.now() });${cut}
     ${dedent(read).trimEnd().replaceAll('\n', '\n    ')}
   });
@@ -31,7 +31,7 @@ const kept = (name: string, read: string, refused: string): InvalidCase => ({
 });
 
 const FIRST = 'uses the positions of its items';
-const ONE = 'makes one value of its items';
+const ONE = 'does more with its items than to show them';
 
 const shown: InvalidCase[] = [
   capped('a page', 'res.json(events.slice(req.query.from, req.query.to));'),
@@ -51,6 +51,19 @@ const shown: InvalidCase[] = [
       res.json(texts);
     `,
   ),
+  capped(
+    'some of them, by a function of this file',
+    `
+      const respond = (records) => {
+        let shown = records;
+        if (req.query.text) shown = shown.filter((event) => event.text === req.query.text);
+        const page = shown.slice(req.query.from, req.query.to);
+        res.end(JSON.stringify({ success: true, page }));
+      };
+      if (events.length > 0) return respond(events);
+      respond([]);
+    `,
+  ),
   capped('one by one', 'for (const event of events) res.write(event.text);'),
 ];
 
@@ -68,6 +81,28 @@ const values: InvalidCase[] = [
       for (const event of events) if (event.id === req.body.other) return res.status(409).end();
       res.end();
     `,
+    ONE,
+  ),
+  kept(
+    'a loop that waits, whose list moves under it',
+    `
+      for (const event of events) {
+        res.write(event.text);
+        await later();
+      }
+    `,
+    ONE,
+  ),
+  kept('items that are acted on', 'for (const event of events) notify(event.id);', ONE),
+  kept('items that are acted on, by forEach', 'events.forEach((event) => notify(event.id));', ONE),
+  kept(
+    'one of some items',
+    "res.json(events.filter((event) => event.id === req.body.id).at(-1) ? 'again' : 'first');",
+    ONE,
+  ),
+  kept(
+    'a text that is tested',
+    "res.json(events.map((event) => event.id).join('').includes('a'));",
     ONE,
   ),
   kept(

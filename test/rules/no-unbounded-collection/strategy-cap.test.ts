@@ -454,17 +454,17 @@ const refusals: InvalidCase[] = [
   listed(
     'a part of it that a function gives, and others count',
     `const of = (id) => list.filter(({ body }) => body.id === id);\napp.get('/:id', (req, res) => {\n  res.status(of(req.params.id).length > 3 ? 429 : 200).end();\n});`,
-    'makes one value of its items',
+    'does more with its items than to show them',
   ),
   listed(
     'a part of it that other files get, and may count',
     `exports.of = (id) => list.filter(({ body }) => body.id === id);`,
-    'makes one value of its items',
+    'does more with its items than to show them',
   ),
   listed(
     'the size of a Set that is made of it',
     `app.get('/who', (req, res) => {\n  res.json(new Set(list.map(({ body }) => body.id)).size);\n});`,
-    'makes one value of its items',
+    'does more with its items than to show them',
   ),
   {
     name: 'lists that are taken out: what waits for a client',
@@ -551,12 +551,12 @@ const refusals: InvalidCase[] = [
   listed(
     'the length of a part of it',
     `app.get('/rate', (req, res) => {\n  res.json(list.filter(({ at }) => at > cut).length);\n});`,
-    'makes one value of its items',
+    'does more with its items than to show them',
   ),
   listed(
     'a loop that adds up',
     `app.get('/sum', (req, res) => {\n  let sum = 0;\n  for (const { body } of list) sum += body.n;\n  res.json(sum);\n});`,
-    'makes one value of its items',
+    'does more with its items than to show them',
   ),
   listed(
     'an item by its position',

@@ -28,7 +28,7 @@ import {
   type Filled,
   type ListCall,
 } from './list-ends.ts';
-import { isSummedUp, makesOneValue } from './list-sums.ts';
+import { isOnlyShown, isShownCall } from './list-shows.ts';
 import { reasonInAccess, type AccessReasons } from './access-reasons.ts';
 import { slopeOf } from './times.ts';
 import type { Limits, Subject } from './strategy.ts';
@@ -77,18 +77,23 @@ const REASONS: AccessReasons<Cut> = {
       ? undefined
       : `${at} writes an item by its position, which is another one once items are removed`,
   iterate: (_, { node, at, context: { subject, evict } }) =>
-    evict || !isSummedUp(subject.source, node)
-      ? undefined
-      : `${at} makes one value of its items, which a cap would falsify`,
+    evict || isOnlyShown(subject.source, node) ? undefined : reasonInUse(at),
   delete: (_, { at }) => `${at} deletes an item by its position, which leaves a gap`,
-  escape: ({ how }, { node, at, context: { subject } }) =>
-    how === 'serialised' ||
-    how === 'type-tested' ||
-    isStoredAgain(node, subject.uses.isCollection) ||
-    isShown(subject.source, node)
-      ? undefined
-      : `a list in it is ${how} (${at}), where its use is not seen`,
+  escape: ({ how }, { node, at, context: { subject, evict } }) => {
+    const isKnown =
+      how === 'type-tested' ||
+      isStoredAgain(node, subject.uses.isCollection) ||
+      isShown(subject.source, node) ||
+      isOnlyShown(subject.source, node);
+    if (isKnown || (how === 'serialised' && evict)) return undefined;
+    return how === 'serialised'
+      ? reasonInUse(at)
+      : `a list in it is ${how} (${at}), where its use is not seen`;
+  },
 };
+
+const reasonInUse = (at: string) =>
+  `${at} does more with its items than to show them, and would come to something else once the oldest are removed`;
 
 /** `const count = list.push(item)` */
 function reasonInLength(
@@ -112,9 +117,7 @@ function reasonInCall(
   if (takesPositions({ source, additions }, method, call))
     return `${at} uses the positions of its items, which are others once items are removed`;
   if (looksAtItems(method))
-    return evict || !makesOneValue(source, call)
-      ? undefined
-      : `${at} makes one value of its items, which a cap would falsify`;
+    return evict || isShownCall(source, method, call) ? undefined : reasonInUse(at);
   if (removesEntries(method))
     return `${at} takes items out: it is a queue, and a cap would drop what is still to be done`;
   if (changesReceiver(method))
