@@ -50,6 +50,8 @@ export function isRefused(
   outcome: boolean,
 ): boolean {
   return isSo(test, outcome, (node, result) => {
+    // `!response || !response.ok`
+    if (!result && body.ways.has(outermost(node))) return true;
     if (node.type === AST_NODE_TYPES.MemberExpression)
       return !result && isMemberOf(source, body.ways, node, 'ok');
     if (node.type !== AST_NODE_TYPES.BinaryExpression) return false;

@@ -7,13 +7,15 @@ import { foldObject, type ObjectAlgebra } from '../flow/fold-object.ts';
 import { objectState } from '../flow/object-state.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { isFunction, literalString, withoutWrappers } from '../syntax/nodes.ts';
+import { isFunction, isNullish, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import type { FunctionModel } from './models/client-model.ts';
 
 /** What a call says of its request. */
 export interface FetchInit {
   /** In capital letters; undefined if it cannot be seen. */
   readonly method: string | undefined;
+  /** Whether it sends a body on every path, as a `GET` cannot. */
+  readonly hasBody: boolean;
   /** Whether it names a signal. */
   readonly hasSignal: boolean;
   /** Whether it leaves redirects to the code: their answers are short. */
@@ -45,6 +47,7 @@ export function initOf(
 
 const UNSEEN: FetchInit = {
   method: undefined,
+  hasBody: false,
   hasSignal: false,
   seesRedirects: false,
   isOfPage: false,
@@ -63,6 +66,7 @@ function readerOf(
     property: (before, name, value) => {
       if (name === undefined) return { ...before, method: undefined };
       if (name === method.property) return { ...before, method: methodNamed(source, value) };
+      if (name === 'body') return { ...before, hasBody: !isNullish(value) };
       if (name === abort) return { ...before, hasSignal: true };
       if (name === redirect?.property)
         return { ...before, seesRedirects: literalString(value) === redirect.byHand };
@@ -71,17 +75,19 @@ function readerOf(
     deleted: (before) => before,
     copied: (under, over) => ({
       ...eitherOf(under, over),
+      hasBody: under.hasBody || over.hasBody,
       method: over.method === plain.method ? under.method : over.method,
     }),
     handed: () => unseen,
     either: (a, b) => ({
       ...eitherOf(a, b),
+      hasBody: a.hasBody && b.hasBody,
       method: a.method === b.method ? a.method : undefined,
     }),
   };
 }
 
-function eitherOf(a: FetchInit, b: FetchInit): Omit<FetchInit, 'method'> {
+function eitherOf(a: FetchInit, b: FetchInit): Omit<FetchInit, 'hasBody' | 'method'> {
   return {
     hasSignal: a.hasSignal || b.hasSignal,
     seesRedirects: a.seesRedirects || b.seesRedirects,

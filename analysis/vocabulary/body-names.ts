@@ -1,7 +1,8 @@
 /**
  * Names that tell that the body of a response can be large.
  */
-import { namesWhere, type Table } from './table.ts';
+import { namesWhere, type Row, type Table } from './table.ts';
+import { wordsOf } from './words.ts';
 
 export const LARGE_MEMBERS: Table = {
   title: 'Members of a body that are large',
@@ -22,29 +23,54 @@ export const LARGE_MEMBERS: Table = {
   ],
 };
 
-export const LARGE_BODY_TAKERS: Table = {
+interface BodyTaker extends Row {
+  /** What it returns is as large: a page that was parsed. */
+  readonly keeps?: true;
+}
+
+export const LARGE_BODY_TAKERS: Table<BodyTaker> = {
   title: 'Functions that are given large bodies',
   decides:
     'Whether the body of a response can be large, by the function that is given it: parsers of pages and tables, writers and uploads.',
   rules: ['no-retained-response'],
   source: 'names; the reason is in each row',
-  columns: {},
+  columns: { keeps: 'what it returns is as large' },
   rows: [
-    { name: 'JSDOM', why: 'parses a page' },
+    { name: 'JSDOM', keeps: true, why: 'parses a page' },
     { name: 'appendFile', why: 'node:fs' },
     { name: 'appendFileSync', why: 'node:fs' },
     { name: 'bulkCreate', why: 'stores a list: Sequelize' },
     { name: 'bulkWrite', why: 'stores a list: MongoDB' },
     { name: 'createMany', why: 'stores a list: Prisma' },
     { name: 'insertMany', why: 'stores a list: MongoDB' },
-    { name: 'load', why: 'parses a page: cheerio' },
-    { name: 'loadAsync', why: 'parses an archive: JSZip' },
-    { name: 'parseString', why: 'parses a text: xml2js, fast-csv' },
-    { name: 'parseStringPromise', why: 'parses a text: xml2js' },
+    { name: 'load', keeps: true, why: 'parses a page: cheerio' },
+    { name: 'loadAsync', keeps: true, why: 'parses an archive: JSZip' },
+    { name: 'parseString', keeps: true, why: 'parses a text: xml2js, fast-csv' },
+    { name: 'parseStringPromise', keeps: true, why: 'parses a text: xml2js' },
     { name: 'putObject', why: 'stores a file: S3, MinIO' },
     { name: 'upload', why: 'sends a file' },
     { name: 'writeFile', why: 'node:fs' },
     { name: 'writeFileSync', why: 'node:fs' },
+  ],
+};
+
+export const CONSUMING_WORDS: Table = {
+  title: 'First words of functions that send or store',
+  decides:
+    'Whether a function that is given the body of a response returns something small: an id, a URL, a receipt.',
+  rules: ['no-retained-response'],
+  source: 'read in the calls of 40 public servers',
+  columns: {},
+  rows: [
+    { name: 'insert' },
+    { name: 'publish' },
+    { name: 'put' },
+    { name: 'reply' },
+    { name: 'save' },
+    { name: 'send' },
+    { name: 'store' },
+    { name: 'upload' },
+    { name: 'write' },
   ],
 };
 
@@ -59,4 +85,13 @@ export function namesLargeBody(member: string): boolean {
 /** Whether a function or a class is given large bodies, by its name. */
 export function takesLargeBody(name: string): boolean {
   return TAKERS.has(name);
+}
+
+const CONSUMERS = namesWhere(LARGE_BODY_TAKERS, ({ keeps }) => keeps === undefined);
+const CONSUMING = namesWhere(CONSUMING_WORDS, () => true);
+
+/** Whether a function sends or stores the body that it is given, and returns something small, by its name. */
+export function consumesBody(name: string): boolean {
+  const [first = ''] = wordsOf(name);
+  return CONSUMERS.has(name) || CONSUMING.has(first);
 }

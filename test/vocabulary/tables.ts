@@ -1,7 +1,11 @@
 /** The tables of analysis/vocabulary, in the order of their files. */
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { LARGE_BODY_TAKERS, LARGE_MEMBERS } from '../../analysis/vocabulary/body-names.ts';
+import {
+  CONSUMING_WORDS,
+  LARGE_BODY_TAKERS,
+  LARGE_MEMBERS,
+} from '../../analysis/vocabulary/body-names.ts';
 import {
   ANSWER_NAMES,
   BODY_EVENTS,
@@ -42,6 +46,7 @@ import { RUNTIME_FUNCTIONS } from '../../analysis/vocabulary/runtime-functions.t
 import { SERVER_MODULES } from '../../analysis/vocabulary/server-modules.ts';
 import { SILENT_CALLS } from '../../analysis/vocabulary/silent-calls.ts';
 import { STRING_METHODS } from '../../analysis/vocabulary/string-methods.ts';
+import { FILE_ENDINGS, LIFE_WORDS, SMALL_FILE_WORDS } from '../../analysis/vocabulary/url-words.ts';
 import { WAIT_PARAMETERS } from '../../analysis/vocabulary/wait-parameters.ts';
 import type { Table } from '../../analysis/vocabulary/table.ts';
 
@@ -54,6 +59,7 @@ export const FILES = readdirSync(FOLDER)
 export const TABLES: readonly { readonly file: string; readonly table: Table }[] = [
   { file: 'body-names.ts', table: LARGE_MEMBERS },
   { file: 'body-names.ts', table: LARGE_BODY_TAKERS },
+  { file: 'body-names.ts', table: CONSUMING_WORDS },
   { file: 'body-uses.ts', table: BODY_METHODS },
   { file: 'body-uses.ts', table: BODY_EVENTS },
   { file: 'body-uses.ts', table: BODY_TAKERS },
@@ -91,5 +97,8 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'server-modules.ts', table: SERVER_MODULES },
   { file: 'silent-calls.ts', table: SILENT_CALLS },
   { file: 'string-methods.ts', table: STRING_METHODS },
+  { file: 'url-words.ts', table: LIFE_WORDS },
+  { file: 'url-words.ts', table: SMALL_FILE_WORDS },
+  { file: 'url-words.ts', table: FILE_ENDINGS },
   { file: 'wait-parameters.ts', table: WAIT_PARAMETERS },
 ];

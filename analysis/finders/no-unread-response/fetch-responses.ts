@@ -1,21 +1,17 @@
 /**
  * Responses of `fetch` whose body some path leaves unread.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { answersOf } from '../../clients/answers.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
-import { isInEmptyCase, isRefused } from '../../clients/body-presence.ts';
+import { isInEmptyCase } from '../../clients/body-presence.ts';
 import { fetchCalls, type FetchCall } from '../../clients/fetch-calls.ts';
 import type { FunctionModel } from '../../clients/models/client-model.ts';
 import { bodyOf, type StreamBody } from '../../clients/stream-bodies.ts';
 import type { Finding, Site } from '../../findings/finding.ts';
-import { isLoop, isRunOnce } from '../../flow/loops.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
-import type { Node, SourceCode } from '../../source/source-code.ts';
-import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
-import { calledName, propertyName } from '../../syntax/references.ts';
+import type { SourceCode } from '../../source/source-code.ts';
 import { oneLine } from '../../syntax/text.ts';
-import { ancestorsOf } from '../../syntax/traversal.ts';
+import { isInLoop, isLarge } from './answer-size.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { barePipes } from './bare-pipes.ts';
 import { fixFetch, whyNotPiped } from './fetch-fix.ts';
@@ -139,72 +135,6 @@ function whyDoubted(
   if (!isLarge(source, call, body))
     return 'its answer may be too small to keep a socket: it is a redirect or the error of an API, or answers what is sent';
   return isOfPagesAlone(source, project) ? 'nobody but pages is seen to load it' : undefined;
-}
-
-/**
- * Whether an unread body can be long enough to keep a socket, as one below 16 KB cannot (test/leaks/unread-fetch.test.ts): what is
- * asked for can; the answer to what is sent, and the error of an API that answers with JSON, are short as a rule.
- */
-function isLarge(source: SourceCode, { init, model }: FetchCall, body: StreamBody): boolean {
-  const asks = init.method === undefined || init.method === model.method.default;
-  return (
-    usesStream(source, model, body) ||
-    [...body.uses.fates.keys()].some((at) => reads(source, at, model.large)) ||
-    (asks && !init.seesRedirects && !isErrorOfApi(source, model, body))
-  );
-}
-
-/** Whether the code uses the body itself, and not by a method that reads all of it. */
-function usesStream(
-  source: SourceCode,
-  { json, text, release }: FunctionModel,
-  { uses, api }: StreamBody,
-): boolean {
-  const small = api.reads === 'body' ? [json, text, release.method] : [];
-  return [...uses.ways].some(
-    ([{ parent }, path]) =>
-      path.length === 0 &&
-      !(
-        parent?.type === AST_NODE_TYPES.MemberExpression &&
-        small.includes(propertyName(source, parent) ?? '')
-      ),
-  );
-}
-
-/** Whether it is read as JSON, and left unread where the status is another than 200 alone. */
-function isErrorOfApi(
-  source: SourceCode,
-  { json, text }: FunctionModel,
-  body: StreamBody,
-): boolean {
-  const fates = [...body.uses.fates.keys()];
-  if (
-    !fates.some((at) => reads(source, at, [json])) ||
-    !fates.every((at) => reads(source, at, [json, text]))
-  )
-    return false;
-  const known = { ways: body.uses.ways, api: body.api };
-  const { leaves, reachesEnd } = unreadPaths(source, body, (test, outcome) =>
-    isRefused(source, known, test, outcome),
-  );
-  return leaves.length === 0 && !reachesEnd;
-}
-
-/** `response.arrayBuffer()` */
-function reads(source: SourceCode, at: Node, names: readonly string[]): boolean {
-  return (
-    at.type === AST_NODE_TYPES.CallExpression &&
-    names.includes(calledName(source, withoutWrappers(at.callee)))
-  );
-}
-
-/** Whether a request is sent more than once by a function that runs once. */
-export function isInLoop(node: Node): boolean {
-  for (const ancestor of ancestorsOf(node)) {
-    if (isFunction(ancestor)) return false;
-    if (isLoop(ancestor)) return !isRunOnce(ancestor, node);
-  }
-  return false;
 }
 
 function findingOf(file: FetchFile, call: FetchCall, found: UnreadFetch): Finding {

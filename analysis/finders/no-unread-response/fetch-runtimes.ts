@@ -1,8 +1,10 @@
 /**
  * Code that calls `fetch`, and does not run in Node: a page, a service worker, an edge function, Deno or Bun.
  */
+import { extname } from 'node:path';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FetchCall } from '../../clients/fetch-calls.ts';
+import { exists } from '../../modules/disk.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isGlobal } from '../../syntax/bindings.ts';
 import { literalString, withoutWrappers } from '../../syntax/nodes.ts';
@@ -64,9 +66,15 @@ function runtimeOf<K extends string>(
 /** Whether nobody but pages is seen to load a file, which itself shows no server. */
 export function isOfPagesAlone(source: SourceCode, project: ProjectFacts): boolean {
   if (isForServer(source)) return false;
-  if (PAGE.test(project.file)) return true;
+  if (PAGE.test(project.file) || hasServerVersion(project.file)) return true;
   const first = project.firstImporters() ?? [];
   return first.length > 0 && first.every((file) => PAGE.test(file));
+}
+
+/** `load.server.ts` beside `load.ts`: bundlers of pages leave out the one of such a name (Remix, SvelteKit). */
+function hasServerVersion(file: string): boolean {
+  const extension = extname(file);
+  return exists(`${file.slice(0, -extension.length)}.server${extension}`);
 }
 
 /** A server renders such files, too, but what they ask for is asked for by browsers as a rule. */

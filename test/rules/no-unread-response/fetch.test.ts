@@ -467,13 +467,13 @@ const invalid: InvalidCase[] = [
   {
     name: 'only the status',
     code: `
-      exports.isUp = async (url) => {
+      exports.statusOf = async (url) => {
         const response = await fetch(url);
         return response.ok;
       };
     `,
     output: `
-      exports.isUp = async (url) => {
+      exports.statusOf = async (url) => {
         const response = await fetch(url);
         response.body?.cancel().catch(() => undefined);
         return response.ok;
@@ -630,7 +630,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'a response that is logged',
     code: `
-      exports.isUp = async (url) => {
+      exports.statusOf = async (url) => {
         const response = await fetch(url);
         console.log(response);
         return response.ok;
@@ -688,7 +688,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'no name',
     code: `
-      exports.isUp = async (url) => (await fetch(url)).ok;
+      exports.statusOf = async (url) => (await fetch(url)).ok;
     `,
     findings: [{ messageId: 'unreadFetch', line: 1, refused: 'no name of its own' }],
   },
@@ -706,7 +706,7 @@ const invalid: InvalidCase[] = [
     name: 'in a loop, once',
     code: `
       async function fill() {
-        for (const url of urls) {
+        for (const url of await db.urls()) {
           const response = await fetch(url);
           if (response.ok) files.push(await response.text());
         }

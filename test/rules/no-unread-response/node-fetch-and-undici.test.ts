@@ -277,7 +277,7 @@ const invalid: InvalidCase[] = [
     name: 'node-fetch: only the status, of which nobody knows how long its body is',
     code: `
       const fetch = require('node-fetch');
-      exports.isUp = async (url) => {
+      exports.statusOf = async (url) => {
         const response = await fetch(url);
         return response.ok;
       };
@@ -311,14 +311,14 @@ const invalid: InvalidCase[] = [
     name: 'undici: only the status',
     code: `
       import * as undici from 'undici';
-      export const isUp = async (url) => {
+      export const statusOf = async (url) => {
         const response = await undici.request(url);
         return response.statusCode < 400;
       };
     `,
     output: `
       import * as undici from 'undici';
-      export const isUp = async (url) => {
+      export const statusOf = async (url) => {
         const response = await undici.request(url);
         response.body.dump().catch(() => undefined);
         return response.statusCode < 400;

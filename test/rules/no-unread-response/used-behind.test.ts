@@ -215,7 +215,7 @@ const invalid: InvalidCase[] = [
   {
     name: 'the state of a body that nobody reads',
     code: `
-      exports.isUp = async (url) => {
+      exports.statusOf = async (url) => {
         const response = await fetch(url);
         return response.ok && !response.bodyUsed;
       };

@@ -1,0 +1,156 @@
+/**
+ * Whether the body that a path leaves unread can be long enough to keep a socket, as one below 16 KB cannot
+ * (test/leaks/unread-fetch.test.ts).
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { unreadPaths, type UnreadPaths } from '../../clients/body-paths.ts';
+import { isRefused } from '../../clients/body-presence.ts';
+import type { FetchCall } from '../../clients/fetch-calls.ts';
+import type { FunctionModel } from '../../clients/models/client-model.ts';
+import type { StreamBody } from '../../clients/stream-bodies.ts';
+import { isLoop, isRunOnce } from '../../flow/loops.ts';
+import { valuesOf } from '../../flow/values.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
+import { calledName, propertyName } from '../../syntax/references.ts';
+import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
+import {
+  asksForLife,
+  namesFile,
+  namesHost,
+  namesSite,
+  namesSmallFile,
+} from '../../vocabulary/url-words.ts';
+import { isHostOfData, nameAround } from './request-host.ts';
+
+/**
+ * What is asked for can be long; the answer to what is sent, the error of an API that answers with JSON, and the answer of a
+ * service that is asked whether it runs are short as a rule.
+ */
+export function isLarge(source: SourceCode, call: FetchCall, body: StreamBody): boolean {
+  const { init, model, node } = call;
+  // Whoever lets go of one answer means to let go of all.
+  if (someFate(source, body, [model.release.method]) && isRefusedAlone(source, body)) return true;
+  const isFile = usesStream(source, model, body) || someFate(source, body, model.large);
+  const asks = !init.hasBody && (init.method === undefined || init.method === model.method.default);
+  if (!isFile && (!asks || init.seesRedirects || isErrorOfApi(source, model, body))) return false;
+  const isIdle = !isFile && isReadOfErrorsAlone(source, body);
+  if (isIdle && asksWhetherItRuns(source, node)) return false;
+  // A page of any length may come from a host that somebody else names, as an error, too.
+  if (isHostOfData(source, node.arguments[0]!)) return true;
+  if (isRefusedAlone(source, body))
+    return isFile
+      ? isInLoop(node) && !urlTexts(source, node).some(isShort)
+      : someFate(source, body, [model.text]) && isForPages(source, node);
+  return !isIdle || looksForFile(source, node) || followsLink(source, body);
+}
+
+/** A picture of some KB, or a file of a service that answers an error with some words, as whoever offers an API does. */
+function isShort(url: string): boolean {
+  return namesSmallFile(url) || namesHost(url);
+}
+
+function someFate(source: SourceCode, { uses }: StreamBody, names: readonly string[]): boolean {
+  return [...uses.fates.keys()].some((at) => reads(source, at, names));
+}
+
+/** `/health`, `isAlive()` */
+function asksWhetherItRuns(source: SourceCode, call: TSESTree.CallExpression): boolean {
+  return urlTexts(source, call).some(asksForLife) || asksForLife(nameAround(source, call));
+}
+
+/** `https://img.example.com/42/cover.jpg`, `https://www.example.com` */
+function looksForFile(source: SourceCode, call: TSESTree.CallExpression): boolean {
+  return urlTexts(source, call).some((url) => namesFile(url) || namesSite(url));
+}
+
+/** The texts of the literals that a URL may be. */
+function urlTexts(source: SourceCode, { arguments: [url] }: TSESTree.CallExpression): string[] {
+  return valuesOf(source, url!).flatMap((value) =>
+    value.kind === 'node' ? source.getText(value.node) : [],
+  );
+}
+
+/** Whether the function that sends a request is about pages: a site refuses with a page, where an API has some words. */
+function isForPages(source: SourceCode, call: TSESTree.CallExpression): boolean {
+  const fn = functionAround(call);
+  return fn !== undefined && PAGES.test(source.getText(fn));
+}
+
+const PAGES = /\bhtml\b|Html\b|\bcheerio\b|\bJSDOM\b|\bparseHTML\b/u;
+
+/** Whether the code uses the body itself, and not by a method that reads all of it. */
+function usesStream(
+  source: SourceCode,
+  { json, text, release }: FunctionModel,
+  { uses, api }: StreamBody,
+): boolean {
+  const small = [release.method, ...(api.reads === 'body' ? [json, text] : [])];
+  return [...uses.ways].some(
+    ([{ parent }, path]) =>
+      path.length === 0 &&
+      !(
+        parent?.type === AST_NODE_TYPES.MemberExpression &&
+        small.includes(propertyName(source, parent) ?? '')
+      ),
+  );
+}
+
+/** Whether it is read as JSON, and left unread where the status is another than 200 alone. */
+function isErrorOfApi(
+  source: SourceCode,
+  { json, text }: FunctionModel,
+  body: StreamBody,
+): boolean {
+  return (
+    someFate(source, body, [json]) &&
+    [...body.uses.fates.keys()].every((at) => reads(source, at, [json, text])) &&
+    isRefusedAlone(source, body)
+  );
+}
+
+/** Whether it is left unread where the status is another than 200 alone. */
+function isRefusedAlone(source: SourceCode, body: StreamBody): boolean {
+  const { leaves, reachesEnd } = pathsOfSuccess(source, body);
+  return leaves.length === 0 && !reachesEnd;
+}
+
+/** Whether nothing reads it where the status is 200. */
+function isReadOfErrorsAlone(source: SourceCode, body: StreamBody): boolean {
+  const left = pathsOfSuccess(source, body);
+  const all = pathsOfSuccess(source, { ...body, uses: { ...body.uses, fates: new Map() } });
+  return all.leaves.length === left.leaves.length && all.reachesEnd === left.reachesEnd;
+}
+
+function pathsOfSuccess(source: SourceCode, body: StreamBody): UnreadPaths {
+  const known = { ways: body.uses.ways, api: body.api };
+  return unreadPaths(source, body, (test, outcome) => isRefused(source, known, test, outcome));
+}
+
+/** `response.url`, `response.headers`: where a link leads is asked, or what is there, and not for it. */
+function followsLink(source: SourceCode, { uses }: StreamBody): boolean {
+  return [...uses.ways].some(
+    ([{ parent }, path]) =>
+      path.length === 1 &&
+      parent?.type === AST_NODE_TYPES.MemberExpression &&
+      ['headers', 'redirected', 'url'].includes(propertyName(source, parent) ?? ''),
+  );
+}
+
+/** `response.arrayBuffer()` */
+function reads(source: SourceCode, at: Node, names: readonly string[]): boolean {
+  return (
+    at.type === AST_NODE_TYPES.CallExpression &&
+    names.includes(calledName(source, withoutWrappers(at.callee)))
+  );
+}
+
+/** Whether a request is sent more than once by a function that runs once. */
+export function isInLoop(node: Node): boolean {
+  for (const ancestor of ancestorsOf(node)) {
+    if (isFunction(ancestor)) return false;
+    if (isLoop(ancestor)) return !isRunOnce(ancestor, node);
+  }
+  return false;
+}
