@@ -42,6 +42,16 @@ export function isLargeInPattern(source: SourceCode, pattern: TSESTree.ObjectPat
   );
 }
 
+/** Whether a part of a body is large, by its name or by what is made of it. */
+export function isLargePart(source: SourceCode, part: TSESTree.MemberExpression): boolean {
+  return isLargeMember(source, part, 0);
+}
+
+/** Whether a name or a pattern that a body is given to has something large of it. */
+export function isLargeBinding(source: SourceCode, pattern: Node): boolean {
+  return isLargeIn(source, pattern, 0);
+}
+
 /** Whether what is made of an expression shows that it is large. */
 function isLargeAt(source: SourceCode, node: Node, aliases: number): boolean {
   const { parent } = node;

@@ -8,12 +8,14 @@ import {
   type Await,
 } from '../../lifetime/suspension-points.ts';
 import { releasedIn, WHOLE, type ResponseUse } from '../../responses/response-uses.ts';
+import type { ResponsePart } from '../../responses/response-part.ts';
 import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
 import type { Variable } from '../../syntax/bindings.ts';
 import { LOOPS } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
 import type { RetainedResponseOptions } from './options.ts';
 import type { UnlimitedWaits } from './unlimited-waits.ts';
+import { freesMuch, mindsEach } from './what-matters.ts';
 
 /** A file whose responses are looked at. */
 interface HoldingFile {
@@ -30,26 +32,26 @@ interface Hold {
   /** Undefined where a pattern takes the response apart. */
   readonly variable: Variable | undefined;
   readonly uses: readonly ResponseUse[];
+  readonly held: Pick<ResponsePart, 'body' | 'path'>;
 }
 
 /** The longest await that the response is held across, and not needed as a whole behind. */
-export function awaitAfter(
-  file: HoldingFile,
-  { fn, from, variable, uses }: Hold,
-): Await | undefined {
+export function awaitAfter(file: HoldingFile, hold: Hold): Await | undefined {
+  const { fn, from, variable, uses } = hold;
   const whole = uses.filter(({ kind }) => kind === 'whole').map(({ reference }) => reference);
   if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
   const { awaits } = file.options;
+  const matters = (node: Await) => mindsEach(file.options) || freesMuch(file.source, hold, node);
   const released = variable ? releasedFrom(file, variable, from) : Infinity;
   const since = neededUntil(whole, from);
   const below = [
     ...firstOf(awaitsBelow(file.source, fn, from, { kind: awaits, since })),
     ...unlimitedAmong(file, awaitsBelow(file.source, fn, from, { kind: 'any', since })),
-  ].filter(({ range }) => range[0] < released);
+  ].filter((node) => node.range[0] < released && matters(node));
   if (below.length > 0) return longestOf(file, below);
   // In the next round of a loop around both: what stands above the binding still sees the response of the last one.
   if (released < Infinity || whole.some(({ range }) => range[0] < from.range[0])) return undefined;
-  return longestOf(file, firstOf(awaitsOfNextRound(file.source, fn, from, awaits)));
+  return longestOf(file, firstOf(awaitsOfNextRound(file.source, fn, from, awaits)).filter(matters));
 }
 
 /** Among how many awaits the longest is looked for: a function may have a thousand, and as many responses. */

@@ -12,7 +12,7 @@ import {
   type RetainedClosure,
 } from '../../lifetime/retained-closures.ts';
 import { isBelow, type Await } from '../../lifetime/suspension-points.ts';
-import { isLargeInPattern, mayBeLarge } from '../../responses/body-size.ts';
+import { isLargeInPattern } from '../../responses/body-size.ts';
 import type { ResponseArgument, ResponseBinding } from '../../responses/response-flow.ts';
 import { holdsBody, isInList } from '../../responses/response-part.ts';
 import {
@@ -35,6 +35,7 @@ import type { ReleaseNames } from './member-names.ts';
 import type { RetainedResponseMessageId } from './messages.ts';
 import type { RetainedResponseOptions } from './options.ts';
 import type { UnlimitedWaits } from './unlimited-waits.ts';
+import { isMinded } from './what-matters.ts';
 
 /** A response that is held, before it is known how it can be let go. */
 interface Held {
@@ -141,8 +142,8 @@ function awaitedSite(
   if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent))
     return [];
   const from = bindingNode(identifier);
-  if (runsOnce(file.source, from) || !isMinded(file, binding, uses)) return [];
-  const later = awaitAfter(file, { fn, from, variable, uses });
+  if (runsOnce(file.source, from) || !isMinded(file, binding.held, uses)) return [];
+  const later = awaitAfter(file, { fn, from, variable, uses, held: binding.held });
   if (!later) return [];
   const fix = (): Remedy => letGo(file, binding, isBelow(later, from) ? later : undefined);
   const data = {
@@ -151,25 +152,6 @@ function awaitedSite(
     needed: neededOf(membersRead(uses)),
   };
   return [{ node: from, identifier, messageId: 'heldAcrossAwait', data, fix }];
-}
-
-/** Whether the body is one that matters: one that can be large, or each. */
-function isMinded(
-  file: HoldingFile,
-  binding: ResponseBinding,
-  uses: readonly ResponseUse[],
-): boolean {
-  // Of a list of responses each is as large as it is, and there are many.
-  return (
-    mindsEach(file.options) ||
-    binding.held.path.length > 0 ||
-    mayBeLarge(file.source, binding.held, uses)
-  );
-}
-
-/** Whoever minds each await minds what is held for a moment, and each body with it. */
-function mindsEach({ awaits, bodies }: RetainedResponseOptions): boolean {
-  return awaits === 'any' || bodies === 'any';
 }
 
 function letGo(file: HoldingFile, binding: ResponseBinding, later: Await | undefined): Remedy {
@@ -196,11 +178,12 @@ export function heldArgument(
     parameter.type === AST_NODE_TYPES.Identifier ? variableOf(file.source, parameter) : undefined;
   const uses = variable ? usesOf(file.source, variable, parameter as TSESTree.Identifier) : [];
   if (uses.some(isOfNoResponse) || runsOnce(file.source, parameter)) return undefined;
-  const isMinded =
-    mindsEach(file.options) ||
-    mayBeLarge(file.source, held, uses) ||
+  const isLarge =
+    isMinded(file, held, uses) ||
     (parameter.type === AST_NODE_TYPES.ObjectPattern && isLargeInPattern(file.source, parameter));
-  const later = isMinded ? awaitAfter(file, { fn, from: parameter, variable, uses }) : undefined;
+  const later = isLarge
+    ? awaitAfter(file, { fn, from: parameter, variable, uses, held })
+    : undefined;
   if (!later) return undefined;
   const name = oneLine(file.source, parameter);
   const data = {
