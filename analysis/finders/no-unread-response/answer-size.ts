@@ -38,12 +38,20 @@ export function isLarge(source: SourceCode, call: FetchCall, body: StreamBody): 
   const isIdle = !isFile && isReadOfErrorsAlone(source, body);
   if (isIdle && asksWhetherItRuns(source, node)) return false;
   // A page of any length may come from a host that somebody else names, as an error, too.
-  if (isHostOfData(source, node.arguments[0]!)) return true;
-  if (isRefusedAlone(source, body))
+  const isError = isRefusedAlone(source, body);
+  const isOfStore = isError && isFile && isForSignedUrls(source, node);
+  if (!isOfStore && isHostOfData(source, node.arguments[0]!)) return true;
+  if (isError)
     return isFile
       ? isInLoop(node) && !urlTexts(source, node).some(isShort)
       : someFate(source, body, [model.text]) && isForPages(source, node);
   return !isIdle || looksForFile(source, node) || followsLink(source, body);
+}
+
+/** Whether the function that sends a request says that its URL is signed: by a store, which refuses with some words. */
+function isForSignedUrls(source: SourceCode, call: TSESTree.CallExpression): boolean {
+  const fn = functionAround(call);
+  return fn !== undefined && /presigned|signed ?url/iu.test(source.getText(fn));
 }
 
 /** A picture of some KB, or a file of a service that answers an error with some words, as whoever offers an API does. */

@@ -117,6 +117,16 @@ const errorsOfOneHost: ValidCase[] = [
     `,
   ),
   short(
+    'a URL that is said to be signed',
+    `
+      exports.load = async (url) => {
+        const response = await fetch(url);
+        if (!response.ok) throw new Error('cannot fetch the signed URL');
+        return response.arrayBuffer();
+      };
+    `,
+  ),
+  short(
     'an icon, in a loop',
     `
       exports.load = async (names) => {
