@@ -1,6 +1,7 @@
 /**
  * What a file tells of whether it runs in a browser.
  */
+import { relative } from 'node:path';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
@@ -37,8 +38,15 @@ export function browserSign(source: SourceCode, project: ProjectFacts): string |
     return `it requests \`${hostless}\`, a URL without a host, which Node refuses`;
   const { shown, used } = pageSigns(source);
   if (used.length === 0) return undefined;
-  const second = used[1] ?? shown[0] ?? inlinedHost(source, project);
+  const second = used[1] ?? shown[0] ?? inlinedHost(source, project) ?? servedFolder(project);
   return second === undefined ? undefined : `${used[0]!} and ${second}`;
+}
+
+/** `src/public/app/menu.ts`: a server sends such files to browsers. */
+function servedFolder({ file, packageRoot }: ProjectFacts): string | undefined {
+  return /(?:^|[/\\])public[/\\]/u.test(relative(packageRoot, file))
+    ? 'it stands in a folder `public`'
+    : undefined;
 }
 
 /** Whether a file tells that a server runs it. */

@@ -251,6 +251,19 @@ describe('what a package builds', () => {
   });
 });
 
+describe('a folder that a server sends', () => {
+  const PAGE = `${AXIOS}document.title = 'x';\naxios.get(url);`;
+
+  it('is a second sign of a page', () => {
+    expect(reasonFor(PAGE, {}, '/project/src/public/app/menu.ts')).toContain('`public`');
+  });
+
+  it('is no sign by itself, nor is a file called so', () => {
+    expect(reasonFor(`${AXIOS}axios.get(url);`, {}, '/project/src/public/menu.ts')).toBeUndefined();
+    expect(reasonFor(PAGE, {}, '/project/src/public.ts')).toBeUndefined();
+  });
+});
+
 it('nothing is exempt where all environments are wanted', () => {
   expect(
     reasonFor(`'use client';\n${AXIOS}axios.get('/api');`, { environments: 'all' }),
