@@ -15,11 +15,13 @@ import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/
 import { isGlobal, isModuleLevel } from '../syntax/bindings.ts';
 import { onlyReads } from '../syntax/calls.ts';
 import { isCall, isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
 import { ancestorsOf, functionAround } from '../syntax/traversal.ts';
+import { takesListenersOff } from '../vocabulary/callback-takers.ts';
 import { callbackRole, type CallbackRole } from './callback-roles.ts';
 import type { PassedOn } from './lifetime-queries.ts';
 import { passedOn } from './passed-on.ts';
+import { isRemoved } from './retained-closures.ts';
 
 export interface Keepers {
   /** What of the module keeps it under a name. */
@@ -216,6 +218,7 @@ class KeeperFinder {
     const role = callbackRole(this.#source, call, node);
     const isKept = role.kind !== 'inline' && role.kind !== 'unknown';
     if (isKept && !isStopped(this.#source, call)) this.#registrations.set(call, { call, role });
+    if (takesListenersOff(calledName(this.#source, call.callee))) return;
     if (role.kind === 'unknown' && !callGraph(this.#source).calleesOf(call).complete)
       this.#handed.add(call);
   }
@@ -290,9 +293,11 @@ function isLoop({ type }: Node): boolean {
   return type === AST_NODE_TYPES.WhileStatement || type === AST_NODE_TYPES.ForStatement;
 }
 
-/** Whether a timer is stopped by the function that sets it: it measures for a while. */
+/** Whether a timer is stopped, or a listener taken off, by the function that sets it: it measures for a while. */
 function isStopped(source: SourceCode, call: Call): boolean {
-  const { parent } = call;
+  const { callee, parent } = call;
+  if (callee.type === AST_NODE_TYPES.MemberExpression && isRemoved(source, callee.object, call))
+    return true;
   const home = functionAround(call);
   if (!home || parent.type !== AST_NODE_TYPES.VariableDeclarator) return false;
   return namesAt(source, parent.id).some(({ reads }) =>

@@ -4,13 +4,13 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf } from '../flow/values.ts';
-import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, isIdentifierNamed, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName, sameReference } from '../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, nodesOf } from '../syntax/traversal.ts';
 import { storingOf } from '../vocabulary/collection-methods.ts';
-import { listensTo } from '../vocabulary/callback-takers.ts';
+import { listensTo, takesListenersOff } from '../vocabulary/callback-takers.ts';
 import { isLastEvent } from '../vocabulary/events.ts';
 import { longLivedPlace, type LongLivedPlace } from './long-lived-places.ts';
 
@@ -163,7 +163,7 @@ function isOfItsEnd({ arguments: [event] }: TSESTree.CallExpression): boolean {
 }
 
 /** Whether the function that listens takes a listener of the same emitter off again. */
-function isRemoved(source: SourceCode, receiver: Node, call: TSESTree.CallExpression): boolean {
+export function isRemoved(source: SourceCode, receiver: Node, call: Call): boolean {
   const fn = functionAround(call);
   return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
     (access) =>
@@ -178,13 +178,13 @@ function isRemoved(source: SourceCode, receiver: Node, call: TSESTree.CallExpres
 function takesOff(
   source: SourceCode,
   access: TSESTree.MemberExpression,
-  { arguments: [event] }: TSESTree.CallExpression,
+  { arguments: [event] }: Call,
 ): boolean {
   const name = propertyName(source, access) ?? '';
   const [off] = access.parent.type === AST_NODE_TYPES.CallExpression ? access.parent.arguments : [];
   if (name === 'removeAllListeners' && !off) return true;
   return (
-    /^(?:off|remove(?:Event)?Listener|removeAllListeners)$/u.test(name) &&
+    takesListenersOff(name) &&
     off !== undefined &&
     event !== undefined &&
     source.getText(off) === source.getText(event)

@@ -250,3 +250,10 @@ const MEMOIZES = new RegExp(`^(?:${alternatives(MEMOIZERS)})$`, 'iu');
 export function keepsWhatIsMade(name: string): boolean {
   return MEMOIZES.test(name);
 }
+
+const LETS_GO = /^(?:off|remove(?:Event)?Listener|removeAllListeners)$/u;
+
+/** Whether a method of an emitter takes listeners off. */
+export function takesListenersOff(method: string): boolean {
+  return LETS_GO.test(method);
+}

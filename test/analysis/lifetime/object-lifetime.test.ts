@@ -240,6 +240,11 @@ describe('how long what a function makes lives', () => {
       'short',
     ],
     [
+      'a listener that is taken off again',
+      'exports.watch = async (page) => { const hits = new Map(); const on = (k) => { hits.set(k, 1); }; page.on("frame", on); await run(page); page.off("frame", on); };',
+      'short',
+    ],
+    [
       'a closure for each request',
       'app.get("/a", (q, s) => { const hits = new Map(); q.on("data", (d) => hits.set(d.id, 1)); });',
       'short',

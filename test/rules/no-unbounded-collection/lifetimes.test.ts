@@ -27,6 +27,19 @@ const lasting: InvalidCase[] = [
     ],
   },
   {
+    name: 'a list in an object that start-up makes',
+    code: `
+      let state;
+      exports.init = () => {
+        state = { authors: [] };
+      };
+      bot.on('message', (message) => {
+        state.authors.push(message.author.id);
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 3, refused: 'limit' }],
+  },
+  {
     name: 'a Map of a middleware that the module makes',
     code: `
       const limiter = (max) => {
@@ -159,6 +172,18 @@ const lasting: InvalidCase[] = [
 ];
 
 const passing: ValidCase[] = [
+  {
+    name: 'a list in an object that the next one takes the place of',
+    code: `
+      let note = {};
+      parser.on('message', (tag) => {
+        note = { words: [] };
+      });
+      parser.on('message', (message) => {
+        note.words.push(message.text);
+      });
+    `,
+  },
   {
     name: 'a table of one connection',
     code: `
