@@ -10,6 +10,12 @@ const VALUE = '{ at: 1, text: `value of ${userId}` }';
 const MAP = `const cache = new Map();\n`;
 const ADD = `cache.set(userId, ${VALUE});`;
 
+/** What such a transport does of itself: it tells of a session, and closes when the client asks for that. */
+const TRANSPORT = `export class StreamableHTTPServerTransport {\n  constructor(options) {\n    this.options = options;\n  }\n  initialize() {\n    this.options.onsessioninitialized(this.options.sessionIdGenerator());\n  }\n  close() {\n    this.onclose?.();\n  }\n}\n`;
+
+/** A platform that freezes the process between two requests: no timer fires. */
+const FROZEN = `globalThis.setInterval = () => ({ unref() {} });\nconst { default: handler } = await import('./api/limit.js');\nexport const call = (url, userId) => handler({ query: { userId } }, { end() {} });\n`;
+
 const heap = { metric: 'heap', load: 'keys' } as const;
 
 export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
@@ -141,6 +147,23 @@ export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
         ...heap,
       },
       {
+        name: 'a clear for which an operator has to ask',
+        code: `import { app } from './app.js';\n${MAP}app.post('/cache/clear', (req, res) => {\n  cache.clear();\n  res.end();\n});\nexport function call(url, userId) {\n  ${ADD}\n}\n`,
+        files: {
+          'app.js': `const routes = {};\nexport const app = {\n  post(path, run) {\n    routes[path] = run;\n  },\n};\n`,
+        },
+        options: { evict: true },
+        ...heap,
+      },
+      {
+        name: 'a sweep on a timer of a serverless platform',
+        file: 'api/limit.js',
+        code: `const hits = new Map();\nsetInterval(() => {\n  for (const [key, hit] of hits) if (Date.now() - hit.at > 5) hits.delete(key);\n}, 5).unref();\nexport default function handler(req, res) {\n  hits.set(req.query.userId, { at: Date.now(), text: \`value of \${req.query.userId}\` });\n  res.end();\n}\n`,
+        files: { 'call.js': FROZEN },
+        options: { evict: true },
+        ...heap,
+      },
+      {
         name: 'a clear that is for tests',
         code: `${MAP}export const _resetForTests = () => cache.clear();\nexport function call(url, userId) {\n  ${ADD}\n}\n`,
         options: { evict: true },
@@ -167,6 +190,16 @@ export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
         byHand: {
           refusal: 'evict',
           cure: `const jobs = new Map();\nexport async function call(url, userId) {\n  jobs.set(userId, ${VALUE});\n  try {\n    await 1;\n  } finally {\n    jobs.delete(userId);\n  }\n}\n`,
+        },
+        ...heap,
+      },
+      {
+        name: 'sessions of an MCP transport over HTTP, whose clients vanish',
+        code: `import { StreamableHTTPServerTransport } from './transport.js';\nconst sessions = new Map();\nexport function call(url, userId) {\n  const transport = new StreamableHTTPServerTransport({\n    sessionIdGenerator: () => userId,\n    onsessioninitialized: (id) => {\n      sessions.set(id, { transport, at: Date.now() });\n    },\n  });\n  transport.onclose = () => {\n    sessions.delete(userId);\n  };\n  transport.initialize();\n}\n`,
+        files: { 'transport.js': TRANSPORT },
+        byHand: {
+          refusal: 'close and delete entries that have been idle',
+          cure: `import { StreamableHTTPServerTransport } from './transport.js';\nconst sessions = new Map();\nsetInterval(() => {\n  for (const [id, { transport, at }] of sessions)\n    if (Date.now() - at > 5) {\n      sessions.delete(id);\n      transport.close();\n    }\n}, 5).unref();\nexport async function call(url, userId) {\n  const transport = new StreamableHTTPServerTransport({\n    sessionIdGenerator: () => userId,\n    onsessioninitialized: (id) => {\n      sessions.set(id, { transport, at: Date.now() });\n    },\n  });\n  transport.onclose = () => {\n    sessions.delete(userId);\n  };\n  transport.initialize();\n  await new Promise((resolve) => setImmediate(resolve));\n}\n`,
         },
         ...heap,
       },
