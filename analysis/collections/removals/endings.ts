@@ -33,6 +33,8 @@ export function endingHandled(source: SourceCode, call: Call, callback: Node): R
   if (takesEndHandler(method)) return { kind: 'ending', name, by: call };
   if (callee.type !== AST_NODE_TYPES.MemberExpression || event === undefined || !listensTo(method))
     return undefined;
+  // What others publish under the name of an end is a message.
+  if (/^p?subscribe$/u.test(method)) return undefined;
   const isProcess = isGlobal(source, callee.object, 'process');
   if (isProcess) return { kind: 'lifecycle', name: `${name}('${event}')`, by: call };
   if (isFarewell(event)) {

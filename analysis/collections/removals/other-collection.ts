@@ -92,7 +92,8 @@ function listIn(source: SourceCode, node: Node): Node | undefined {
 
 /** A field, or a variable of the module. */
 function isLasting(source: SourceCode, node: Node): boolean {
-  if (node.type === AST_NODE_TYPES.MemberExpression) return !node.computed && !isCall(node.parent);
+  if (node.type === AST_NODE_TYPES.MemberExpression)
+    return !node.computed && !(isCall(node.parent) && node.parent.callee === node);
   const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node) : undefined;
   return variable?.defs[0]?.type === 'Variable' && isModuleLevel(variable);
 }

@@ -110,3 +110,11 @@ describe('does not bound', () => {
     );
   });
 });
+
+it('is a message if others publish it', () => {
+  expectRemoval(
+    `${MAP}app.post('/x', (req) => { map.set(req.id, 1); });\nbus.subscribe('disconnect', (id) => { map.delete(id); });`,
+    'unknown',
+    { why: 'bus.subscribe' },
+  );
+});
