@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf, type Callers } from '../flow/call-graph.ts';
 import { isEndlessLoop } from '../flow/loops.ts';
-import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { isClass, isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
@@ -14,22 +14,25 @@ import { isHandlerProperty } from '../vocabulary/events.ts';
 import { isKeySource } from '../vocabulary/key-sources.ts';
 import { callbackRole, isTimeout, type Handler } from './callback-roles.ts';
 import {
+  diagnosticVariable,
   exportedName,
   HAS_ITS_PARTS,
   isMember,
   isMadeHere,
+  isOwnInstance,
   isMethodOfInstance,
   isStartup,
   isTestName,
 } from './function-forms.ts';
-import {
-  runnerText,
-  type CallFrequency,
-  type LifetimeQueries,
-  type PassedOn,
+import type {
+  CallFrequency,
+  LifetimeQueries,
+  PassedOn,
+  RunsElsewhere,
 } from './lifetime-queries.ts';
 import { passedInObject, passedOn } from './passed-on.ts';
 import { isSingleton } from './long-lived-places.ts';
+import { completedCall, ofSeen } from './seen-callers.ts';
 
 /** How many functions one answer may lead through. */
 const MAX_FUNCTIONS = 60;
@@ -90,6 +93,8 @@ class CallFrequencies {
   }
 
   at(node: Node): CallFrequency {
+    const variable = diagnosticVariable(this.#source, node);
+    if (variable !== undefined) return { kind: 'unknown', by: `what \`${variable}\` switches on` };
     for (const ancestor of ancestorsOf(node)) {
       if (isFunction(ancestor)) return this.#ofFunction(ancestor);
       if (isEndlessLoop(this.#source, ancestor)) return { kind: 'often', by: 'an endless loop' };
@@ -117,6 +122,8 @@ class CallFrequencies {
 
   #judge(fn: FunctionNode): CallFrequency {
     const callers = callersOf(this.#source, fn);
+    const completed = completedCall(this.#source, fn);
+    if (completed) return this.#ofCompletion(completed);
     const frequencies: CallFrequency[] = [];
     for (const ask of [
       ...callers.calls.map((call) => () => this.at(call)),
@@ -130,7 +137,15 @@ class CallFrequencies {
       return routeOf(callers.name) ?? this.#ofExported(fn, callers, frequencies);
     if (isMethodOfInstance(this.#source, fn)) {
       const owner = fn.parent.parent?.parent;
-      const isGivenAway = owner && isClass(owner) && isMadeHere(this.#source, owner);
+      if (!owner || !isClass(owner)) return { kind: 'unknown', by: 'whoever has an instance' };
+      const [once] = frequencies;
+      if (
+        once &&
+        frequencies.every(({ kind }) => kind === 'once') &&
+        isOwnInstance(this.#source, owner)
+      )
+        return once;
+      const isGivenAway = isMadeHere(this.#source, owner);
       return frequencies.length === 0 && isGivenAway
         ? { kind: 'often', by: 'whoever has an instance', isAssumed: true }
         : { kind: 'unknown', by: 'whoever has an instance' };
@@ -146,6 +161,14 @@ class CallFrequencies {
       frequencies.find(({ kind }) => kind === 'once') ??
       frequencies[0]!
     );
+  }
+
+  /** By convention it runs once for each call, whatever event tells that the work is done. */
+  #ofCompletion(call: Call): CallFrequency {
+    const around = this.at(call);
+    return around.kind === 'often'
+      ? around
+      : { kind: 'unknown', by: 'whatever takes the callback' };
   }
 
   #ofExported(fn: FunctionNode, { name }: Callers, here: readonly CallFrequency[]): CallFrequency {
@@ -176,26 +199,20 @@ class CallFrequencies {
     here: readonly CallFrequency[],
   ): CallFrequency {
     // Callers that are seen, and none of them often, are more than a guess.
-    const rare = here.find(({ kind }) => kind === 'once') ?? here[0];
-    if (rare) {
-      const { runs } = this.#project.runsElsewhere(nodeKeyOf(this.#source, fn), ['often']);
-      return (
-        runs.find(({ kind }) => kind === 'often') ?? {
-          kind: 'unknown',
-          by: `${runnerText(rare)}, and whoever has the object`,
-        }
-      );
+    if (here.length > 0) {
+      const elsewhere = this.#project.runsElsewhere(nodeKeyOf(this.#source, fn), ['often']);
+      return elsewhere.runs.find(({ kind }) => kind === 'often') ?? ofSeen(here, elsewhere);
     }
-    let asked: CallFrequency | undefined;
+    let asked: RunsElsewhere | undefined;
+    const elsewhere = () =>
+      (asked ??= this.#project.runsElsewhere(nodeKeyOf(this.#source, fn), ['often', 'unknown']));
     const runner = (): CallFrequency =>
-      (asked ??= this.#project
-        .runsElsewhere(nodeKeyOf(this.#source, fn), ['often', 'unknown'])
-        .runs.find(({ kind }) => kind === 'often') ?? {
+      elsewhere().runs.find(({ kind }) => kind === 'often') ?? {
         kind: 'often',
         by: exportedName(name),
         isAssumed: true,
         exported: name,
-      });
+      };
     return {
       kind: 'often',
       get by() {
@@ -209,6 +226,15 @@ class CallFrequencies {
       },
       get exported() {
         return runner().exported;
+      },
+      get seen() {
+        const found = elsewhere();
+        const runs = found.runs.filter(({ kind }) => kind !== 'test');
+        return found.loadedBy !== 'anybody' &&
+          runs.length > 0 &&
+          runs.every(({ kind }) => kind === 'once')
+          ? ofSeen([], found)
+          : undefined;
       },
       get role() {
         return runner().role;

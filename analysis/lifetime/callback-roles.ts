@@ -11,7 +11,12 @@ import { calledName, propertyName } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
 import { callbackRuns, listensTo, runsInlineByItself } from '../vocabulary/callback-takers.ts';
 import { runsForElements } from '../vocabulary/collection-methods.ts';
-import { isEndingEvent, isLifecycleEvent, isStreamEvent } from '../vocabulary/events.ts';
+import {
+  isEndingEvent,
+  isLifecycleEvent,
+  isStreamEvent,
+  namesLifecycleEvent,
+} from '../vocabulary/events.ts';
 
 /** What registers a handler. */
 export interface Handler {
@@ -90,7 +95,7 @@ function roleInMethod(
   if (kind) return { kind, name };
   switch (runs) {
     case 'for events':
-      return listenerRole(source, callee, event, name);
+      return listenerRole(source, call, event, name);
     case 'once':
       return listensTo(method) ? { kind: 'inline' } : roleIfAwaited(call);
     case 'for requests':
@@ -114,13 +119,31 @@ function roleIfAwaited(call: Call): CallbackRole {
   return isAwaited(call) ? { kind: 'inline' } : { kind: 'unknown' };
 }
 
+/** `bus.subscribe(Events.DB_INITIALIZED, …)`: the event is a constant of another file. */
+function roleByConstant(
+  source: SourceCode,
+  { arguments: [first] }: Call,
+  name: string,
+): CallbackRole {
+  const constant =
+    first?.type === AST_NODE_TYPES.MemberExpression
+      ? propertyName(source, first)
+      : first?.type === AST_NODE_TYPES.Identifier
+        ? first.name
+        : undefined;
+  return constant !== undefined && namesLifecycleEvent(constant)
+    ? { kind: 'lifecycle', name: `${name}(${constant})` }
+    : { kind: 'handler', name };
+}
+
 function listenerRole(
   source: SourceCode,
-  callee: TSESTree.MemberExpression,
+  call: Call,
   event: string | undefined,
   name: string,
 ): CallbackRole {
-  if (event === undefined) return { kind: 'handler', name };
+  const callee = call.callee as TSESTree.MemberExpression;
+  if (event === undefined) return roleByConstant(source, call, name);
   // A process that is told what to do by its parent may end with it.
   if (isGlobal(source, callee.object, 'process') && event === 'message')
     return { kind: 'stream', name: `${name}('${event}')`, event };

@@ -3,7 +3,9 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { nodesOf } from '../syntax/traversal.ts';
+import { conditionsAt } from '../flow/path-conditions.ts';
+import { isExportedClass, isExportedVariable } from '../flow/exports.ts';
+import { contains, nodesOf } from '../syntax/traversal.ts';
 import { isStartupName } from '../vocabulary/lifecycle-names.ts';
 
 const TEST_NAME =
@@ -52,6 +54,39 @@ export function isMethodOfInstance(source: SourceCode, { parent }: FunctionNode)
   return owner.superClass !== null || isMadeHere(source, owner);
 }
 
+/** Whether nobody but the file itself has an instance of a class: it only calls methods of what it makes. */
+export function isOwnInstance(source: SourceCode, owner: ClassNode): boolean {
+  if (owner.superClass || isExportedClass(source, owner) || givesItselfAway(source, owner))
+    return false;
+  const made = nodesOf(source, AST_NODE_TYPES.NewExpression).filter(
+    ({ callee }) => callee.type === AST_NODE_TYPES.Identifier && callee.name === owner.id?.name,
+  );
+  return made.every(({ parent }) => {
+    if (parent.type !== AST_NODE_TYPES.VariableDeclarator)
+      return (
+        parent.type === AST_NODE_TYPES.MemberExpression ||
+        parent.type === AST_NODE_TYPES.ExpressionStatement
+      );
+    return source
+      .getDeclaredVariables(parent)
+      .every(
+        (variable) =>
+          !isExportedVariable(source, variable) &&
+          variable.references.every(
+            ({ identifier, init }) =>
+              init === true || identifier.parent.type === AST_NODE_TYPES.MemberExpression,
+          ),
+      );
+  });
+}
+
+/** `host.register(this)` */
+function givesItselfAway(source: SourceCode, owner: ClassNode): boolean {
+  return nodesOf(source, AST_NODE_TYPES.ThisExpression).some(
+    (node) => contains(owner, node) && node.parent.type !== AST_NODE_TYPES.MemberExpression,
+  );
+}
+
 /** Whether a file makes instances of a class of its own. */
 export function isMadeHere(source: SourceCode, { id }: ClassNode): boolean {
   return nodesOf(source, AST_NODE_TYPES.NewExpression).some(
@@ -96,3 +131,20 @@ export const HAS_ITS_PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.TSAsExpression,
   AST_NODE_TYPES.TSSatisfiesExpression,
 ]);
+
+/** What an environment variable switches on for whoever looks for a fault: `QUERY_PROFILING`, `DEBUG`. */
+const DIAGNOSTIC = /\bprocess\.env(?:\.|\[['"])(\w*(?:DEBUG|PROFIL)\w*)/u;
+
+const askedIn = new WeakMap<SourceCode, boolean>();
+
+/** The environment variable without which a node is not reached, if it is for diagnosis. */
+export function diagnosticVariable(source: SourceCode, node: Node): string | undefined {
+  let asks = askedIn.get(source);
+  if (asks === undefined) askedIn.set(source, (asks = DIAGNOSTIC.test(source.text)));
+  if (!asks) return undefined;
+  for (const { test, holds } of conditionsAt(node)) {
+    const name = holds ? DIAGNOSTIC.exec(source.getText(test))?.[1] : undefined;
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}

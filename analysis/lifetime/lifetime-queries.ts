@@ -20,6 +20,11 @@ export interface CallFrequency {
   readonly isAssumed?: boolean | undefined;
   /** The name of the exported function that other files can run often, where nobody is seen to. */
   readonly exported?: string | undefined;
+  /**
+   * Of a method that nobody is seen to run often, how often those run it that are seen: `once` if they are all,
+   * `unknown` if others may have the object. Asks other files.
+   */
+  readonly seen?: CallFrequency | undefined;
   /** Nothing but the clock runs it, or nobody is seen to. */
   readonly role?: 'nobody' | 'timer' | undefined;
   /** The handler that runs it. */
@@ -31,6 +36,11 @@ export interface RunsElsewhere {
   readonly runs: readonly CallFrequency[];
   /** Whether these are all: the project has the file to itself, and hands the function on nowhere. */
   readonly isComplete: boolean;
+  /**
+   * Who may load the file: whoever installs the package, files of the project alone, or nobody, since it is an entry of an
+   * application.
+   */
+  readonly loadedBy: 'anybody' | 'project' | 'nobody';
 }
 
 /** How long an object lives. */

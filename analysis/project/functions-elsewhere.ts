@@ -51,6 +51,7 @@ export function runsElsewhere(
     context.modules.kept(question, () => findRuns(context, file, fn, enough)) ?? {
       runs: [{ kind: 'once', by: 'itself' }],
       isComplete: true,
+      loadedBy: 'project',
     }
   );
 }
@@ -62,7 +63,8 @@ function findRuns(
   enough: readonly CallFrequency['kind'][],
 ): RunsElsewhere {
   const runs: CallFrequency[] = [];
-  let isComplete = isAlone(context, file);
+  const loadedBy = loadersOf(context, file);
+  let isComplete = loadedBy === 'project';
   for (const found of importingNames(context.modules, file, {
     keys: [fn],
     words: context.modules.wordsFor(file, fn),
@@ -71,10 +73,10 @@ function findRuns(
     for (const node of found.nodes) {
       const run = runOf(context, found, node);
       if (run) runs.push(run);
-      if (run && enough.includes(run.kind)) return { runs, isComplete: false };
+      if (run && enough.includes(run.kind)) return { runs, isComplete: false, loadedBy };
     }
   }
-  return { runs, isComplete };
+  return { runs, isComplete, loadedBy };
 }
 
 /** When functions of other files run a function that a file passes to them. */
@@ -95,14 +97,20 @@ export function runsWhereHanded(
         runs: runs.flatMap((run) => run ?? []),
         isComplete:
           taken?.every(({ isLost }) => isLost !== true) === true && !runs.includes(undefined),
+        loadedBy: 'project',
       };
-    }) ?? { runs: [{ kind: 'once', by: 'itself' }], isComplete: true }
+    }) ?? { runs: [{ kind: 'once', by: 'itself' }], isComplete: true, loadedBy: 'project' }
   );
 }
 
 /** Whether the files of the project are all that can use what a file exports. */
 function isAlone(context: ProjectContext, file: string): boolean {
-  return isImported(context.modules, file) && !context.isExposed(file);
+  return loadersOf(context, file) === 'project';
+}
+
+function loadersOf(context: ProjectContext, file: string): RunsElsewhere['loadedBy'] {
+  if (context.isExposed(file)) return 'anybody';
+  return isImported(context.modules, file) ? 'project' : 'nobody';
 }
 
 function runOf(

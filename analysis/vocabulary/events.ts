@@ -163,6 +163,14 @@ export function isLifecycleEvent(event: string): boolean {
   return AT_START.test(event);
 }
 
+/** `Events.ClientReady`, `DB_INITIALIZED`; what is only ready or started may be one of many players, sessions, jobs. */
+const STARTS = /^ClientReady$|(?:^|_)INITIALIZED$|Initialized$/u;
+
+/** Whether a constant, by its name, is an event that comes once in the life of a process. */
+export function namesLifecycleEvent(constant: string): boolean {
+  return STARTS.test(constant);
+}
+
 /** Whether an event comes for each piece of what is read. */
 export function isStreamEvent(event: string): boolean {
   return AS_READ.has(event);

@@ -173,9 +173,15 @@ function growthBy(
   if (bound) return { ...base, kind: 'grows', origin: NOT_ASKED, bound };
   const origin = originOf(at, change);
   const slow = level === 0 ? slowWord(at.source, key, origin) : undefined;
+  // Other files are asked where the answer matters alone; what comes from outside comes as often as it likes.
+  const seen = origin.kind === 'finite' || origin.by === 'outside' ? undefined : frequency.seen;
   return {
     ...base,
-    kind: kindOf(origin, isGuess({ change, key, origin }, frequency) ? SELDOM : frequency),
+    ...(seen ? { frequency: seen } : {}),
+    kind: kindOf(
+      origin,
+      seen ?? (isGuess({ change, key, origin }, frequency) ? SELDOM : frequency),
+    ),
     origin,
     ...(slow === undefined ? {} : { slow }),
   };
@@ -251,6 +257,6 @@ function ofEntries({ name }: Subject, key: Node, { kind }: KeyOrigin): KeyOrigin
 }
 
 function kindOf(origin: KeyOrigin, frequency: Pick<CallFrequency, 'kind'>): Growth['kind'] {
-  if (origin.kind === 'finite') return 'finite';
+  if (origin.kind === 'finite' || frequency.kind === 'once') return 'finite';
   return origin.kind === 'grows' && frequency.kind === 'often' ? 'grows' : 'undecided';
 }

@@ -108,9 +108,24 @@ describe('once, or never', () => {
     ['a loop that is left', `while (true) { grow(); if (done) break; }`, 'loading'],
     ['when the server listens', `app.listen(80, () => grow())`, 'app.listen'],
     ['when the client is ready', `client.on('ready', () => grow())`, 'ready'],
+    [
+      'when the client is ready, by a constant',
+      `client.on(Events.ClientReady, () => grow())`,
+      'ClientReady',
+    ],
     ['in a plugin of the server', `app.register(async () => { grow(); })`, 'app.register'],
     ['in the command of a program', `program.command('x').action(() => { grow(); })`, 'action'],
     ['at the end of the process', `process.on('SIGTERM', () => grow())`, 'SIGTERM'],
+    [
+      'a method that the module calls on an instance which it keeps to itself',
+      `class A { start() { grow(); } }\nnew A().start();`,
+      'loading',
+    ],
+    [
+      'a method that a name for the one instance is used to call',
+      `class A { start() { this.run(); } run() { grow(); } }\nconst a = new A();\na.start();`,
+      'loading',
+    ],
     ['never', `function sweep() { grow(); }`, 'never called'],
     ['a function that calls only itself', `function f() { grow(); f(); }`, 'itself'],
     [
@@ -134,6 +149,33 @@ it.each([
   ],
   ['a start-up routine that is exported', `exports.init = async () => { grow(); }`, 'unknown'],
   ['a callback of something unknown', `watch(() => grow())`, 'unknown'],
+  [
+    'what start-up waits for, whatever event tells that it is done',
+    `function start(done) { server.on('error', (error) => done(error)); }\nstart((err) => { grow(); });`,
+    'unknown',
+  ],
+  [
+    'what each request waits for',
+    `function load(done) { socket.on('end', () => done()); }\napp.get('/x', () => load((error) => { grow(); }));`,
+    'often',
+  ],
+  [
+    'what an environment variable switches on for diagnosis',
+    `app.get('/x', () => { if (process.env.QUERY_PROFILING) grow(); });`,
+    'unknown',
+  ],
+  [
+    'what an environment variable switches off for diagnosis',
+    `app.get('/x', () => { if (process.env.DEBUG) return; grow(); });`,
+    'often',
+  ],
+  ['a constant that is no start', `socket.on(Events.PlayerReady, () => grow())`, 'often'],
+  ['a handler of errors', `bot.on('message', (error) => grow())`, 'often'],
+  [
+    'a method of an instance that hands itself on',
+    `class A { constructor() { host.add(this); } start() { grow(); } }\nnew A().start();`,
+    'unknown',
+  ],
   [
     'a stream that the module reads',
     `createReadStream('a.csv').on('data', () => grow())`,

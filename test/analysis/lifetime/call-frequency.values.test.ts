@@ -249,7 +249,7 @@ describe('a place in a class or a loop', () => {
 describe('what other files tell', () => {
   const told = (...runs: CallFrequency[]): CrossFileFacts => ({
     ...NO_PROJECT,
-    runsElsewhere: () => ({ runs, isComplete: true }),
+    runsElsewhere: () => ({ runs, isComplete: true, loadedBy: 'project' }),
   });
   const [often, once, unknown] = (['often', 'once', 'unknown'] as const).map(
     (kind): CallFrequency => ({ kind, by: `${kind} by another file`, file: 'other.js' }),
