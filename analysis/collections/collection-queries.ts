@@ -121,6 +121,8 @@ export interface SharedCollection {
   readonly handed: readonly PassedOn[];
   /** Whether a function gives it away, under whatever name. */
   readonly isReturned: boolean;
+  /** The field that has it, and the functions of other files that are given the object with that field. */
+  readonly field: { readonly name: string; readonly givenTo: readonly PassedOn[] } | undefined;
 }
 
 /** What other files do with a collection. */
@@ -130,6 +132,8 @@ export interface CollectionElsewhere {
   readonly isSeen: boolean;
   /** Whether the functions are seen that it is passed to. */
   readonly isHandedSeen: boolean;
+  /** The file that is given the object which has it, and takes entries out by the name of the field. */
+  readonly removedBy?: string;
   /** Why a cache that drops entries would mean something else there, with the file. */
   readonly against?: string;
   readonly needs: EntryNeeds;

@@ -1,6 +1,7 @@
 /**
  * What other files do with a collection that a file gives them.
  */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { balanceOf, combinedBalance, EMPTY_BALANCE } from '../collections/removals/balance.ts';
 import {
   changesOfEntries,
@@ -26,7 +27,11 @@ import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { membersNamed } from '../syntax/assignments.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
+import { propertyName } from '../syntax/references.ts';
+import { removesEntries } from '../vocabulary/collection-methods.ts';
+import { functionsAt } from './functions-at.ts';
 import { takenBy, type NamedIn } from './handed-values.ts';
 import type { ProjectContext } from './project-context.ts';
 
@@ -46,8 +51,8 @@ export function collectionElsewhere(
   file: string,
   collection: SharedCollection,
 ): CollectionElsewhere {
-  const { makers, handed } = collection;
-  const question = `collection ${projectKey(file, makers.join())} ${JSON.stringify(handed)}`;
+  const { makers, handed, field } = collection;
+  const question = `collection ${projectKey(file, makers.join())} ${JSON.stringify([handed, field])}`;
   return (
     context.modules.kept(question, () => find(context, file, collection)) ?? {
       balance: EMPTY_BALANCE,
@@ -140,7 +145,7 @@ function changeFurtherOn(
 function find(
   context: ProjectContext,
   file: string,
-  { kind, makers, handed, isReturned }: SharedCollection,
+  { kind, makers, handed, isReturned, field }: SharedCollection,
 ): CollectionElsewhere {
   const names = [
     ...importingNames(context.modules, file, {
@@ -172,7 +177,30 @@ function find(
     isHandedSeen: !taken.includes(undefined) && passed.every(({ isLost }) => !isLost),
     needs: [...imported, ...passed].map(({ needs }) => needs).reduce(combinedNeeds, NO_NEEDS),
     ...(against === undefined ? {} : { against }),
+    ...removedByName(context, file, field),
   };
+}
+
+/** `this.server.connections.delete(this)`, in a class that the server gives itself to. */
+function removedByName(
+  context: ProjectContext,
+  file: string,
+  field: SharedCollection['field'],
+): Pick<CollectionElsewhere, 'removedBy'> {
+  const home = field?.givenTo
+    .flatMap((given) => functionsAt(context, file, given))
+    .find(({ source }) =>
+      membersNamed(source, field.name).some((member) => isTakenFrom(source, member)),
+    )?.home;
+  return home === undefined ? {} : { removedBy: context.modules.nameOf(home) };
+}
+
+/** `….connections.delete(key)`, `delete ….connections[key]` */
+function isTakenFrom(source: SourceCode, { parent }: Node): boolean {
+  if (parent?.type !== AST_NODE_TYPES.MemberExpression) return false;
+  return parent.parent.type === AST_NODE_TYPES.CallExpression
+    ? removesEntries(propertyName(source, parent) ?? '')
+    : parent.parent.type === AST_NODE_TYPES.UnaryExpression && parent.parent.operator === 'delete';
 }
 
 /** What a file does with it, and what the functions do that it hands it to. */

@@ -347,6 +347,108 @@ const cases: ProjectCase[] = [
     },
   },
   {
+    name: 'a method of an instance fills it, which other files call as they are loaded',
+    files: {
+      'registry.js': `
+        class Registry {
+          constructor() {
+            this.pages = new Map();
+          }
+          add(userId, value) {
+            this.pages.set(userId, value);
+          }
+        }
+        module.exports = new Registry();
+      `,
+      'a.js': `
+        const registry = require('./registry');
+        for (const { userId } of load()) registry.add(userId, 1);
+      `,
+    },
+    verdicts: { 'registry.js': ['3 ok it is filled once'] },
+  },
+  {
+    name: 'a method of an instance fills it, which a file calls that hands the instance on',
+    files: {
+      'registry.js': `
+        class Registry {
+          constructor() {
+            this.pages = new Map();
+          }
+          add(userId, value) {
+            this.pages.set(userId, value);
+          }
+        }
+        module.exports = new Registry();
+      `,
+      'a.js': `
+        const registry = require('./registry');
+        for (const { userId } of load()) registry.add(userId, 1);
+        start(registry);
+      `,
+    },
+    verdicts: {
+      'registry.js': [
+        '3 unverifiable cannot tell how often the loading of the module (a.js), and whoever has the object runs',
+      ],
+    },
+  },
+  {
+    name: 'a method of the instance of an entry fills it, which its start calls',
+    files: {
+      'main.js': `
+        class Feed {
+          constructor() {
+            this.pages = [];
+          }
+          add(page) {
+            this.pages.push(page);
+          }
+        }
+        exports.feed = new Feed();
+        class Server {
+          start() {
+            exports.feed.add(load());
+          }
+        }
+        new Server().start();
+      `,
+    },
+    verdicts: { 'main.js': ['3 ok it is filled once'] },
+  },
+  {
+    name: 'a connection of another file, which is given the server, takes itself out',
+    files: {
+      'server.js': `
+        const net = require('node:net');
+        const { Connection } = require('./connection');
+        class Server {
+          constructor() {
+            this.connections = new Set();
+            net.createServer((socket) => this.connections.add(new Connection(this, socket)));
+          }
+        }
+        new Server();
+      `,
+      'connection.js': `
+        exports.Connection = class Connection {
+          constructor(server, socket) {
+            this.server = server;
+            socket.on('close', () => this.end());
+          }
+          end() {
+            this.server.connections.delete(this);
+          }
+        };
+      `,
+    },
+    verdicts: {
+      'server.js': [
+        '5 unverifiable connection.js is given the object that has it, and removes entries',
+      ],
+    },
+  },
+  {
     name: 'other files fill it as they are loaded, and never again',
     files: {
       'store.js': `

@@ -1,16 +1,22 @@
 /**
  * What other files do with a collection.
  */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { EMPTY_BALANCE } from '../../collections/removals/balance.ts';
-import type { CollectionElsewhere } from '../../collections/collection-queries.ts';
+import type {
+  CollectionElsewhere,
+  SharedCollection,
+} from '../../collections/collection-queries.ts';
 import { isPrivate, type Collection } from '../../collections/collections.ts';
 import { handedTo } from '../../collections/handed-on.ts';
 import { NO_NEEDS } from '../../collections/eviction-safety.ts';
 import type { Use, Uses } from '../../collections/uses.ts';
 import { isExportedClass } from '../../flow/exports.ts';
+import { passedOn } from '../../lifetime/passed-on.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';
 import { isClass } from '../../syntax/nodes.ts';
+import { contains, nodesOf } from '../../syntax/traversal.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 
 /** A file whose collections are looked at. */
@@ -56,6 +62,7 @@ export function usesElsewhere(
     makers: keys,
     handed: [...handed.values()].flatMap((given) => given ?? []),
     isReturned: escapes.some(({ how }) => how === 'returned'),
+    field: fieldOf(file.source, collection),
   });
   const [lost] = [...handed].flatMap(([escape, given]) =>
     given === undefined || !found.isHandedSeen ? [escape] : [],
@@ -65,8 +72,20 @@ export function usesElsewhere(
     ...(lost ? { lostAt: lost.use.node.loc.start.line } : {}),
     ...(lost || (isGiven(collection, escapes) && !found.isSeen)
       ? { doubt: 'other files have it, and may remove entries' }
-      : {}),
+      : found.removedBy === undefined
+        ? {}
+        : { doubt: `${found.removedBy} is given the object that has it, and removes entries` }),
   };
+}
+
+/** Where an object hands itself on, with the field that has the collection: `new Connection(this)`. */
+function fieldOf(source: SourceCode, { root }: Collection): SharedCollection['field'] {
+  if (root.kind !== 'field' || root.isStatic || !isClass(root.owner)) return undefined;
+  const { name, owner } = root;
+  const givenTo = nodesOf(source, AST_NODE_TYPES.ThisExpression).flatMap((self) =>
+    contains(owner, self) ? (passedOn(source, self.parent, self) ?? []) : [],
+  );
+  return givenTo.length > 0 ? { name, givenTo } : undefined;
 }
 
 /** Whether code that is not of this file can have it. */
@@ -76,7 +95,8 @@ export function isReachable(file: CollectionsFile, collection: Collection, uses:
   return (
     escapes.length > 0 ||
     isGiven(collection, escapes) ||
-    (collection.root.kind === 'field' && mayBeReached(file, collection.root))
+    (collection.root.kind === 'field' && mayBeReached(file, collection.root)) ||
+    fieldOf(file.source, collection) !== undefined
   );
 }
 
