@@ -14,7 +14,6 @@ import { isHandlerProperty } from '../vocabulary/events.ts';
 import { isKeySource } from '../vocabulary/key-sources.ts';
 import { callbackRole, isTimeout, type Handler } from './callback-roles.ts';
 import {
-  diagnosticVariable,
   exportedName,
   HAS_ITS_PARTS,
   isMember,
@@ -93,8 +92,6 @@ class CallFrequencies {
   }
 
   at(node: Node): CallFrequency {
-    const variable = diagnosticVariable(this.#source, node);
-    if (variable !== undefined) return { kind: 'unknown', by: `what \`${variable}\` switches on` };
     for (const ancestor of ancestorsOf(node)) {
       if (isFunction(ancestor)) return this.#ofFunction(ancestor);
       if (isEndlessLoop(this.#source, ancestor)) return { kind: 'often', by: 'an endless loop' };

@@ -3,7 +3,6 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { conditionsAt } from '../flow/path-conditions.ts';
 import { isExportedClass, isExportedVariable } from '../flow/exports.ts';
 import { contains, nodesOf } from '../syntax/traversal.ts';
 import { isStartupName } from '../vocabulary/lifecycle-names.ts';
@@ -131,20 +130,3 @@ export const HAS_ITS_PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.TSAsExpression,
   AST_NODE_TYPES.TSSatisfiesExpression,
 ]);
-
-/** What an environment variable switches on for whoever looks for a fault: `QUERY_PROFILING`, `DEBUG`. */
-const DIAGNOSTIC = /\bprocess\.env(?:\.|\[['"])(\w*(?:DEBUG|PROFIL)\w*)/u;
-
-const askedIn = new WeakMap<SourceCode, boolean>();
-
-/** The environment variable without which a node is not reached, if it is for diagnosis. */
-export function diagnosticVariable(source: SourceCode, node: Node): string | undefined {
-  let asks = askedIn.get(source);
-  if (asks === undefined) askedIn.set(source, (asks = DIAGNOSTIC.test(source.text)));
-  if (!asks) return undefined;
-  for (const { test, holds } of conditionsAt(node)) {
-    const name = holds ? DIAGNOSTIC.exec(source.getText(test))?.[1] : undefined;
-    if (name !== undefined) return name;
-  }
-  return undefined;
-}

@@ -159,16 +159,6 @@ it.each([
     `function load(done) { socket.on('end', () => done()); }\napp.get('/x', () => load((error) => { grow(); }));`,
     'often',
   ],
-  [
-    'what an environment variable switches on for diagnosis',
-    `app.get('/x', () => { if (process.env.QUERY_PROFILING) grow(); });`,
-    'unknown',
-  ],
-  [
-    'what an environment variable switches off for diagnosis',
-    `app.get('/x', () => { if (process.env.DEBUG) return; grow(); });`,
-    'often',
-  ],
   ['a constant that is no start', `socket.on(Events.PlayerReady, () => grow())`, 'often'],
   ['a handler of errors', `bot.on('message', (error) => grow())`, 'often'],
   [
