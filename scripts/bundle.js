@@ -3,7 +3,7 @@
  * 300 files for itself takes longer than a run over a service's helpers. What is big and seldom needed stays outside.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as nodeTypes from '@typescript-eslint/types';
 import { rolldown } from 'rolldown';
@@ -101,7 +101,8 @@ async function wrapInScript({ fileName, exports, imports }) {
     cwd: ROOT,
     input: path,
     platform: 'node',
-    external: (id) => id !== path && !id.startsWith('.'),
+    // What is in the chunks themselves, the bundler's helpers, goes into the script: it loads no ES module.
+    external: (id) => !id.startsWith('.') && !isAbsolute(id),
     transform: { define: { 'import.meta.url': 'url' } },
   });
   const {

@@ -34,6 +34,13 @@ it('is of a script in ASCII, which is read as such', () => {
   expect(script.findIndex((byte) => byte > 127)).toBe(-1);
 });
 
+it('runs where a script must not load ES modules', () => {
+  const scratch = project();
+  expect(check(scratch, { NODE_OPTIONS: '--no-experimental-require-module' })).toEqual(
+    check(scratch),
+  );
+});
+
 it('keeps what a run compiled, and says the same with it', () => {
   const scratch = project();
   const first = check(scratch);

@@ -54,7 +54,7 @@ function loadCompiled(): () => void {
   (Module as { readonly enableCompileCache?: (folder: string) => unknown }).enableCompileCache?.(
     folder,
   );
-  const file = join(folder, `leakproof-${hashOf(text).toString('hex')}`);
+  const file = join(folder, `leakproof-${hashOf(SCRIPT, text).toString('hex')}`);
   const cachedData = readKept(file);
   // It is in ASCII.
   const script = new Script(Module.wrap(text.toString('latin1')), {
@@ -120,6 +120,8 @@ function keep(file: string, data: Buffer): void {
   }
 }
 
-function hashOf(data: Uint8Array): Buffer {
-  return createHash('sha256').update(data).digest();
+function hashOf(...parts: readonly (Uint8Array | string)[]): Buffer {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
 }
