@@ -132,21 +132,7 @@ class CallFrequencies {
     }
     if (callers.isExported)
       return routeOf(callers.name) ?? this.#ofExported(fn, callers, frequencies);
-    if (isMethodOfInstance(this.#source, fn)) {
-      const owner = fn.parent.parent?.parent;
-      if (!owner || !isClass(owner)) return { kind: 'unknown', by: 'whoever has an instance' };
-      const [once] = frequencies;
-      if (
-        once &&
-        frequencies.every(({ kind }) => kind === 'once') &&
-        isOwnInstance(this.#source, owner)
-      )
-        return once;
-      const isGivenAway = isMadeHere(this.#source, owner);
-      return frequencies.length === 0 && isGivenAway
-        ? { kind: 'often', by: 'whoever has an instance', isAssumed: true }
-        : { kind: 'unknown', by: 'whoever has an instance' };
-    }
+    if (isMethodOfInstance(this.#source, fn)) return this.#ofInstanceMethod(fn, frequencies);
     if (frequencies.length === 0)
       return {
         kind: 'once',
@@ -158,6 +144,19 @@ class CallFrequencies {
       frequencies.find(({ kind }) => kind === 'once') ??
       frequencies[0]!
     );
+  }
+
+  /** @param here who runs it in its own file, none often */
+  #ofInstanceMethod(fn: FunctionNode, here: readonly CallFrequency[]): CallFrequency {
+    const owner = fn.parent.parent?.parent;
+    const [once] = here;
+    if (owner && isClass(owner)) {
+      if (!once && isMadeHere(this.#source, owner))
+        return { kind: 'often', by: 'whoever has an instance', isAssumed: true };
+      if (once && here.every(({ kind }) => kind === 'once') && isOwnInstance(this.#source, owner))
+        return once;
+    }
+    return { kind: 'unknown', by: 'whoever has an instance' };
   }
 
   /** By convention it runs once for each call, whatever event tells that the work is done. */

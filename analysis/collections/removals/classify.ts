@@ -80,18 +80,20 @@ function forAll(kind: Verdict['class'], why: string): Verdict {
   return { class: kind, why, isForAll: true };
 }
 
+function verdictOfTimer(level: Level, removal: Change, { places, runner }: Position): Verdict {
+  const why = whyIdleTimer(level, runner);
+  if (why !== undefined) return idle(why);
+  const other = goesThroughOther(level, removal, places);
+  return other
+    ? unknown(
+        `${runner.name} goes through \`${oneLine(level.source, other)}\`, which may lack its keys`,
+      )
+    : forAll('sweep', `${runner.name} runs it`);
+}
+
 function verdictAt(level: Level, removal: Change, position: Position): Verdict {
   const { runner } = position;
-  if (runner.kind === 'timer') {
-    const why = whyIdleTimer(level, runner);
-    if (why !== undefined) return idle(why);
-    const other = goesThroughOther(level, removal, position.places);
-    return other
-      ? unknown(
-          `${runner.name} goes through \`${oneLine(level.source, other)}\`, which may lack its keys`,
-        )
-      : forAll('sweep', `${runner.name} runs it`);
-  }
+  if (runner.kind === 'timer') return verdictOfTimer(level, removal, position);
   if (isTrim(level, removal)) return forAll('capacity', 'it removes what is too much');
   if (!ranging(level, removal) && isOnFailureAlone(level, position.places))
     return idle('only a failure reaches it');
