@@ -39,7 +39,7 @@ export function isLarge(source: SourceCode, call: FetchCall, body: StreamBody): 
   if (isIdle && asksWhetherItRuns(source, node)) return false;
   // A page of any length may come from a host that somebody else names, as an error, too.
   const isError = isRefusedAlone(source, body);
-  const isOfStore = isError && isFile && isForSignedUrls(source, node);
+  const isOfStore = isError && isForSignedUrls(source, node);
   if (!isOfStore && isHostOfData(source, node.arguments[0]!)) return true;
   if (isError)
     return isFile
