@@ -116,6 +116,10 @@ export class Repository {
 /** A repository with an old leak. */
 export class Service extends Repository {
   constructor() {
-    super({ '.gitignore': 'node_modules\n', 'server/old.js': LEAKY });
+    super({
+      '.gitignore': 'node_modules\n',
+      'package-lock.json': readFileSync(join(base, 'package-lock.json'), 'utf8'),
+      'server/old.js': LEAKY,
+    });
   }
 }
