@@ -391,6 +391,21 @@ const refusals: InvalidCase[] = [
     'line 4 uses the entry that an earlier run has left',
   ),
   left(
+    'a size that tells whether all is done',
+    `
+      const running = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        running.add(id);
+        await work(id);
+        running.delete(id);
+        res.end();
+      });
+      app.get('/state', (req, res) => res.json({ isDone: running.size === 0 }));
+    `,
+    'tells by an entry that its work is still going on',
+  ),
+  left(
     'what the next run goes on from',
     `
       const active = new Map();

@@ -20,9 +20,9 @@ export function tellingRead({ source, uses, changes }: Subject): Node | undefine
   return uses.all.find(
     (use) =>
       use.level === 0 &&
-      asksForEntry(use) &&
       !isOfAdding(source, functionAround(use.node), adding) &&
-      isTold(source, readIn(use)),
+      // `pending.size === 0` tells that nothing has failed.
+      (use.access.kind === 'size' || (asksForEntry(use) && isTold(source, readIn(use)))),
   )?.node;
 }
 
