@@ -69,6 +69,9 @@ function addRead(source: SourceCode, read: Node, reads: Set<Node>): void {
 }
 
 function addReadsOf(source: SourceCode, target: Node, reads: Set<Node>): void {
+  if (target.type === AST_NODE_TYPES.ObjectPattern)
+    for (const property of target.properties)
+      if (property.type === AST_NODE_TYPES.Property) addReadsOf(source, property.value, reads);
   const pattern = target.type === AST_NODE_TYPES.AssignmentPattern ? target.left : target;
   for (const name of namesAt(source, pattern))
     for (const read of name.reads) addRead(source, read, reads);
