@@ -3,7 +3,7 @@
  */
 import { answersOf } from '../../clients/answers.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
-import { isInEmptyCase } from '../../clients/body-presence.ts';
+import { isInEmptyCase, isRefused } from '../../clients/body-presence.ts';
 import { fetchCalls, type FetchCall } from '../../clients/fetch-calls.ts';
 import type { FunctionModel } from '../../clients/models/client-model.ts';
 import { bodyOf, type StreamBody } from '../../clients/stream-bodies.ts';

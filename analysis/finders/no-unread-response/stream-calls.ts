@@ -13,7 +13,7 @@ import { barePipes } from './bare-pipes.ts';
 import { destroyingBefore } from './before-leaves.ts';
 import { bodyName, isVisible, whyListening } from './body-name.ts';
 import type { FetchFile } from './fetch-file.ts';
-import { isInLoop } from './fetch-responses.ts';
+import { isInLoop } from './answer-size.ts';
 import type { UnreadResponseMessageId } from './messages.ts';
 import type { UnreadResponseOptions } from './options.ts';
 import { atOnce, leaveText } from './unread-bodies.ts';
