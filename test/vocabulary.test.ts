@@ -73,7 +73,7 @@ describe('the rules of the tables of a file', () => {
 describe('the files', () => {
   it('each has a table', () => {
     expect(FILES.filter((file) => !TABLES.some((one) => one.file === file))).toEqual(
-      FILES.filter((file) => file === 'words.ts'),
+      FILES.filter((file) => file === 'words.ts' || file === 'function-names.ts'),
     );
   });
 

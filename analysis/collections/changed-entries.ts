@@ -18,7 +18,7 @@ import { functionAround } from '../syntax/traversal.ts';
 import { handedTo } from './handed-on.ts';
 import { isKept } from './kept-entries.ts';
 import { changesReceiver } from '../vocabulary/collection-methods.ts';
-import { saysItChangesArgument } from '../vocabulary/function-words.ts';
+import { saysItChangesArgument } from '../vocabulary/function-names.ts';
 import { givesText, isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
 import { isTarget } from './program-state.ts';

@@ -14,7 +14,7 @@ import { isLog } from '../syntax/log-calls.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { childrenOf } from '../syntax/traversal.ts';
 import { givesPrimitive } from '../vocabulary/runtime-functions.ts';
-import { saysItActs, saysItChanges, saysItReads } from '../vocabulary/function-words.ts';
+import { saysItActs, saysItChanges, saysItReads } from '../vocabulary/function-names.ts';
 
 const words = (list: string) => new Set(list.split(' '));
 

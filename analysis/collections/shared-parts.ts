@@ -11,6 +11,7 @@ import { calledName, propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { functionsIn } from './possible-callees.ts';
 import type { Use, Uses } from './uses.ts';
+import { listensTo } from '../vocabulary/callback-takers.ts';
 
 type Named = Pick<Use, 'node' | 'level' | 'path'>;
 
@@ -87,9 +88,7 @@ function namesInListeners(source: SourceCode, entry: Node): Node[] {
   return nodesOf(source, AST_NODE_TYPES.CallExpression)
     .filter(
       ({ callee, arguments: [name] }) =>
-        /^(?:on|once|addListener|prependListener)$/u.test(calledName(source, callee)) &&
-        name !== undefined &&
-        literalString(name) === told,
+        listensTo(calledName(source, callee)) && name !== undefined && literalString(name) === told,
     )
     .flatMap(({ arguments: [, listener] }) => (listener ? functionsIn(source, listener) : []))
     .flatMap((fn) => {

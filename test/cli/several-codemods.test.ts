@@ -190,14 +190,24 @@ describe('codemod release-responses', () => {
     const scratch = new Scratch({
       'a.js': `const axios = require('axios');\nasync function load(url) {\n  const response = await axios.get(url, { responseType: 'text' });\n  const body = response.data;\n  await sleep(5);\n  return body;\n}\n`,
     });
-    expect(scratch.codemod('release-responses', '--strategy', 'clone', 'a.js').code).toBe(0);
+    expect(
+      scratch.codemod('release-responses', '--awaits', 'any', '--strategy', 'clone', 'a.js').code,
+    ).toBe(0);
     expect(scratch.read('a.js')).toContain(
       '  const body = JSON.parse(JSON.stringify(response.data));\n  response.data = null;\n  await sleep(5);\n',
     );
     expect(
-      scratch.codemod('release-responses', '--strategy', 'clone', '--check', 'a.js').code,
+      scratch.codemod(
+        'release-responses',
+        '--awaits',
+        'any',
+        '--strategy',
+        'clone',
+        '--check',
+        'a.js',
+      ).code,
     ).toBe(0);
     // The default strategy lets go of what the clone leaves.
-    expect(scratch.codemod('release-responses', '--check', 'a.js').code).toBe(1);
+    expect(scratch.codemod('release-responses', '--awaits', 'any', '--check', 'a.js').code).toBe(1);
   });
 });

@@ -10,7 +10,7 @@ import { isLargeBinding, isLargePart } from '../../responses/body-size.ts';
 import type { ResponseUse } from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { functionFor, type ByNodeType } from '../../syntax/by-node-type.ts';
-import { BRANCHES, isFunction, withoutWrappers } from '../../syntax/nodes.ts';
+import { BRANCHES, isFunction, withoutWrappers, withWrappers } from '../../syntax/nodes.ts';
 import { calledName, propertyName } from '../../syntax/references.ts';
 import { ancestorsOf, contains } from '../../syntax/traversal.ts';
 import { consumesBody } from '../../vocabulary/body-names.ts';
@@ -92,11 +92,10 @@ function isOnEachWay(node: Node, others: readonly Node[]): boolean {
 }
 
 /** What keeps the value of an expression, or something as large that is made of it: a declaration, an assignment, a call. */
-function keepersOf(source: SourceCode, node: Node): Node[] {
+function keepersOf(source: SourceCode, expression: Node): Node[] {
+  const node = withWrappers(expression);
   const { parent } = node;
-  if (!parent) return [];
-  if (withoutWrappers(parent) === withoutWrappers(node)) return keepersOf(source, parent);
-  return functionFor(KEEPERS, parent)?.(parent, node, source) ?? [];
+  return (parent && functionFor(KEEPERS, parent)?.(parent, node, source)) ?? [];
 }
 
 const onwards = (parent: Node, _: Node, source: SourceCode): Node[] => keepersOf(source, parent);

@@ -29,23 +29,45 @@ import { isHostOfData, nameAround } from './request-host.ts';
  * service that is asked whether it runs are short as a rule.
  */
 export function isLarge(source: SourceCode, call: FetchCall, body: StreamBody): boolean {
-  const { init, model, node } = call;
+  const { model, node } = call;
+  const isError = isRefusedAlone(source, body);
   // Whoever lets go of one answer means to let go of all.
-  if (someFate(source, body, [model.release.method]) && isRefusedAlone(source, body)) return true;
+  if (isError && someFate(source, body, [model.release.method])) return true;
   const isFile = usesStream(source, model, body) || someFate(source, body, model.large);
-  const asks = !init.hasBody && (init.method === undefined || init.method === model.method.default);
-  if (!isFile && (!asks || init.seesRedirects || isErrorOfApi(source, model, body))) return false;
+  if (!isFile && !mayGetContent(source, call, body)) return false;
   const isIdle = !isFile && isReadOfErrorsAlone(source, body);
   if (isIdle && asksWhetherItRuns(source, node)) return false;
   // A page of any length may come from a host that somebody else names, as an error, too.
-  const isError = isRefusedAlone(source, body);
   const isOfStore = isError && isForSignedUrls(source, node);
   if (!isOfStore && isHostOfData(source, node.arguments[0]!)) return true;
-  if (isError)
-    return isFile
-      ? isInLoop(node) && !urlTexts(source, node).some(isShort)
-      : someFate(source, body, [model.text]) && isForPages(source, node);
-  return !isIdle || looksForFile(source, node) || followsLink(source, body);
+  if (isError) return isFile ? isManyFiles(source, node) : isPage(source, call, body);
+  return !isIdle || isForHeaders(source, node, body);
+}
+
+/** Whether a body is asked for that nobody wants: a file or a page is, to see whether it is there, or where it is. */
+function isForHeaders(
+  source: SourceCode,
+  call: TSESTree.CallExpression,
+  body: StreamBody,
+): boolean {
+  return looksForFile(source, call) || followsLink(source, body);
+}
+
+/** Whether a request sends nothing, wants what is behind a redirect, and is not read as the answer of an API. */
+function mayGetContent(source: SourceCode, { init, model }: FetchCall, body: StreamBody): boolean {
+  const isDefault = init.method === undefined || init.method === model.method.default;
+  const asks = isDefault && !init.hasBody && !init.seesRedirects;
+  return asks && !isErrorOfApi(source, model, body);
+}
+
+/** Whether files are loaded one after the other, from where an error is not known to be short. */
+function isManyFiles(source: SourceCode, call: TSESTree.CallExpression): boolean {
+  return isInLoop(call) && !urlTexts(source, call).some(isShort);
+}
+
+/** Whether a page is read as a text. */
+function isPage(source: SourceCode, { model, node }: FetchCall, body: StreamBody): boolean {
+  return someFate(source, body, [model.text]) && isForPages(source, node);
 }
 
 /** Whether the function that sends a request says that its URL is signed: by a store, which refuses with some words. */

@@ -58,6 +58,14 @@ class Hosts {
     [AST_NODE_TYPES.MemberExpression]: (node, self) =>
       !OWN.test(propertyName(self.#source, node) ?? '') && self.#isPartOfData(node),
     [AST_NODE_TYPES.NewExpression]: (node, self) => self.#ofMade(node),
+    // `agent.request({ origin, path })` of undici
+    [AST_NODE_TYPES.ObjectExpression]: (node, self) =>
+      node.properties.some(
+        (property) =>
+          property.type === AST_NODE_TYPES.Property &&
+          propertyName(self.#source, property) === 'origin' &&
+          self.isOfData(property.value),
+      ),
     [AST_NODE_TYPES.TemplateLiteral]: (node, self) => self.#ofTemplate(node),
   };
 

@@ -60,7 +60,7 @@ describe('what makes an agent', () => {
     [`const http = require('http');\nuse(new http.Server());`, undefined],
     [`class Agent {}\nuse(new Agent());`, undefined],
     [`const { Agent } = require('undici');\nuse(new Agent());`, 'undici undici'],
-    [`const { Pool } = require('undici');\nuse(new Pool(url));`, undefined],
+    [`const { Pool } = require('undici');\nuse(new Pool(url));`, 'undici undici'],
     [`const http = require('./http');\nuse(new http.Agent());`, undefined],
   ])('%s', (code, expected) => {
     forEachHost(code, (source, host) => {

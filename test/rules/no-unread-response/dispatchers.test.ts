@@ -80,22 +80,22 @@ const valid: ValidCase[] = [
 
 const invalid: InvalidCase[] = [
   {
-    name: 'a pool of the module: only the status is used',
+    name: 'a pool of the module: only the headers are read',
     code: `
       const { Pool } = require('undici');
       const pool = new Pool('https://files.example.com');
-      exports.isThere = async (path) => {
-        const { statusCode, body } = await pool.request({ path, method: 'GET' });
-        return statusCode === 200;
+      exports.typeOf = async (path) => {
+        const response = await pool.request({ path, method: 'GET' });
+        return response.headers['content-type'];
       };
     `,
     output: `
       const { Pool } = require('undici');
       const pool = new Pool('https://files.example.com');
-      exports.isThere = async (path) => {
-        const { statusCode, body } = await pool.request({ path, method: 'GET' });
-        body.dump().catch(() => undefined);
-        return statusCode === 200;
+      exports.typeOf = async (path) => {
+        const response = await pool.request({ path, method: 'GET' });
+        response.body.dump().catch(() => undefined);
+        return response.headers['content-type'];
       };
     `,
     findings: [{ messageId: 'unreadFetch', line: 4, says: 'if it is longer than 32 KB' }],
@@ -139,12 +139,12 @@ const invalid: InvalidCase[] = [
       import type { Dispatcher, Pool } from 'undici';
       export class Images {
         constructor(private readonly pool: Pool) {}
-        async exists(path: string): Promise<boolean> {
+        async typeOf(path: string): Promise<unknown> {
           const response = await this.pool.request({ path, method: 'GET' });
-          return response.statusCode === 200;
+          return response.headers['content-type'];
         }
       }
-      export async function isUp(dispatcher: Dispatcher, origin: string): Promise<number> {
+      export async function statusOf(dispatcher: Dispatcher, origin: string): Promise<number> {
         const response = await dispatcher.request({ origin, path: '/', method: 'GET' });
         return response.statusCode;
       }
@@ -153,13 +153,13 @@ const invalid: InvalidCase[] = [
       import type { Dispatcher, Pool } from 'undici';
       export class Images {
         constructor(private readonly pool: Pool) {}
-        async exists(path: string): Promise<boolean> {
+        async typeOf(path: string): Promise<unknown> {
           const response = await this.pool.request({ path, method: 'GET' });
           response.body.dump().catch(() => undefined);
-          return response.statusCode === 200;
+          return response.headers['content-type'];
         }
       }
-      export async function isUp(dispatcher: Dispatcher, origin: string): Promise<number> {
+      export async function statusOf(dispatcher: Dispatcher, origin: string): Promise<number> {
         const response = await dispatcher.request({ origin, path: '/', method: 'GET' });
         response.body.dump().catch(() => undefined);
         return response.statusCode;
@@ -175,7 +175,7 @@ const invalid: InvalidCase[] = [
     code: `
       import { Agent, getGlobalDispatcher } from 'undici';
       const agent = new Agent();
-      export async function isUp(origin) {
+      export async function statusOf(origin) {
         return (await agent.request({ origin, path: '/', method: 'GET' })).statusCode;
       }
       export async function isThere(origin, path) {

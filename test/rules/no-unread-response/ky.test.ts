@@ -30,7 +30,7 @@ const valid: ValidCase[] = [
       import ky from 'ky';
       const api = ky.create({ retry: 0 });
       export const exists = async (url) => (await api.head(url)).ok;
-      export const isUp = async (url, signal) => (await api.get(url, { signal })).ok;
+      export const isListed = async (url, signal) => (await api.get(url, { signal })).ok;
     `,
   },
   {
@@ -48,7 +48,7 @@ const valid: ValidCase[] = [
     code: `
       import ky from './ky';
       import { api } from './api';
-      export const isUp = async (url) => (await ky(url)).ok;
+      export const isListed = async (url) => (await ky(url)).ok;
       export const isThere = async (url) => (await api.get(url)).ok;
     `,
   },
@@ -59,14 +59,14 @@ const invalid: InvalidCase[] = [
     name: 'only the status is used',
     code: `
       import ky from 'ky';
-      export async function isUp(url) {
+      export async function isListed(url) {
         const response = await ky(url);
         return response.ok;
       }
     `,
     output: `
       import ky from 'ky';
-      export async function isUp(url) {
+      export async function isListed(url) {
         const response = await ky(url);
         response.body?.cancel().catch(() => undefined);
         return response.ok;

@@ -27,7 +27,7 @@ function growsAtEnd({ source, additions }: Filled): boolean {
 }
 
 /** `at(-1)` */
-export function isOfLatest(
+function isOfLatest(
   filled: Filled,
   method: string,
   { arguments: [at] }: TSESTree.CallExpression,
@@ -80,10 +80,15 @@ export function isLast({ source, additions }: Filled, member: TSESTree.MemberExp
 }
 
 /** `slice(-20)` */
-export function isShortTail(filled: Filled, { method, call }: ListCall, max: number): boolean {
+function isShortTail(filled: Filled, { method, call }: ListCall, max: number): boolean {
   const [start] = call.arguments;
   if (!growsAtEnd(filled) || method !== 'slice' || call.arguments.length !== 1 || !start)
     return false;
   const count = /^-(?<count>\d+)$/u.exec(filled.source.getText(start))?.groups?.['count'];
   return count !== undefined && Number(count) <= max;
+}
+
+/** Whether a call reads no more than the latest items, which a cap keeps. */
+export function readsTail(filled: Filled, access: ListCall, max: number): boolean {
+  return isOfLatest(filled, access.method, access.call) || isShortTail(filled, access, max);
 }

@@ -20,14 +20,7 @@ import {
   removesEntries,
 } from '../../../vocabulary/collection-methods.ts';
 import { reasonInSize } from './use-refusals.ts';
-import {
-  isLast,
-  isOfLatest,
-  isShortTail,
-  takesPositions,
-  type Filled,
-  type ListCall,
-} from './list-ends.ts';
+import { isLast, readsTail, takesPositions, type Filled, type ListCall } from './list-ends.ts';
 import { isOnlyShown, isShownCall } from './list-shows.ts';
 import { reasonInAccess, type AccessReasons } from './access-reasons.ts';
 import { slopeOf } from './times.ts';
@@ -107,13 +100,14 @@ function reasonInLength(
 }
 
 function reasonInCall(
-  { method, call }: ListCall,
+  access: ListCall,
   at: string,
-  { subject: { source }, additions, evict }: Cut,
+  { subject: { source }, additions, evict, max }: Cut,
 ): string | undefined {
+  const { method, call } = access;
   if (addsTo(method) === 'item' && method !== 'splice')
     return evict ? undefined : reasonInLength(source, { method, call }, at);
-  if (isOfLatest({ source, additions }, method, call)) return undefined;
+  if (readsTail({ source, additions }, access, max)) return undefined;
   if (takesPositions({ source, additions }, method, call))
     return `${at} uses the positions of its items, which are others once items are removed`;
   if (looksAtItems(method))
@@ -251,11 +245,7 @@ function readsLatest(filled: Filled, uses: readonly Use[], depth: number, max: n
   return uses.every(({ level, access, node }) => {
     if (level !== depth) return true;
     if (access.kind === 'call')
-      return (
-        addsTo(access.method) === 'item' ||
-        isOfLatest(filled, access.method, access.call) ||
-        isShortTail(filled, access, max)
-      );
+      return addsTo(access.method) === 'item' || readsTail(filled, access, max);
     if (access.kind === 'read')
       return node.parent?.type === AST_NODE_TYPES.MemberExpression && isLast(filled, node.parent);
     return access.kind !== 'iterate' && access.kind !== 'escape' && access.kind !== 'size';

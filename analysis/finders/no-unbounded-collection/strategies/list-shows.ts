@@ -9,21 +9,19 @@ import { argumentPatterns } from './shown-parameters.ts';
 import { callersOf } from '../../../flow/call-graph.ts';
 import { callbackRole } from '../../../lifetime/callback-roles.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { functionFor, type ByNodeType } from '../../../syntax/by-node-type.ts';
 import { isGlobal, variableOf } from '../../../syntax/bindings.ts';
 import { isLog } from '../../../syntax/log-calls.ts';
 import { isFunction, withoutWrappers, withWrappers } from '../../../syntax/nodes.ts';
 import { calledName, propertyName, sameReference } from '../../../syntax/references.ts';
-import { contains, functionAround, someNode } from '../../../syntax/traversal.ts';
+import { ancestorsOf, contains, functionAround, someNode } from '../../../syntax/traversal.ts';
 import { changesReceiver } from '../../../vocabulary/collection-methods.ts';
 import { takesFirst } from './list-ends.ts';
+import { isByTime, isShowing } from './list-order.ts';
 
 /** How many names and calls one answer leads through. */
 const MAX_STEPS = 12;
 
-/** Methods that give a list of the same items, or of what each of them is made into, or a text of all. */
-const SHOWING = new Set(
-  'concat filter flat flatMap join map reverse slice sort toReversed toSorted toString'.split(' '),
-);
 /** Methods that send their argument, to whoever. */
 const SENDING = new Set('emit end json jsonp reply send write'.split(' '));
 
@@ -32,39 +30,50 @@ export function isOnlyShown(source: SourceCode, made: Node, steps = MAX_STEPS): 
   if (steps === 0) return false;
   const node = withWrappers(made);
   const { parent } = node;
-  const further = (next: Node) => isOnlyShown(source, next, steps - 1);
-  switch (parent?.type) {
-    case AST_NODE_TYPES.ArrayExpression:
-    case AST_NODE_TYPES.AwaitExpression:
-    case AST_NODE_TYPES.LogicalExpression:
-    case AST_NODE_TYPES.ObjectExpression:
-    case AST_NODE_TYPES.TemplateLiteral:
-      return further(parent);
-    case AST_NODE_TYPES.SpreadElement:
-      return parent.parent.type !== AST_NODE_TYPES.CallExpression && further(parent.parent);
-    case AST_NODE_TYPES.Property:
-      return parent.value === node && further(parent.parent);
-    case AST_NODE_TYPES.ConditionalExpression:
-      return parent.test !== node && further(parent);
-    case AST_NODE_TYPES.MemberExpression:
-      return parent.object === node && isShownBy(source, parent, steps);
-    case AST_NODE_TYPES.VariableDeclarator:
-      return parent.id.type === AST_NODE_TYPES.Identifier && isNameShown(source, parent.id, steps);
-    case AST_NODE_TYPES.AssignmentExpression:
-      return (
-        parent.right === node && parent.operator === '=' && isAssignedShown(source, parent, steps)
-      );
-    case AST_NODE_TYPES.ForOfStatement:
-      return parent.right === node && !parent.await && onlyShows(source, parent.body, steps);
-    case AST_NODE_TYPES.CallExpression:
-      return parent.callee !== node && isArgumentShown(source, parent, node, steps);
-    case AST_NODE_TYPES.ReturnStatement:
-    case AST_NODE_TYPES.ArrowFunctionExpression:
-      return isResultShown(source, node, steps);
-    default:
-      return parent?.type === AST_NODE_TYPES.ExpressionStatement;
-  }
+  return (parent && functionFor(SHOWN, parent)?.(parent, { source, node, steps })) ?? false;
 }
+
+/** An expression that is made of the items, and how far it may still be followed. */
+interface Made {
+  readonly source: SourceCode;
+  readonly node: Node;
+  readonly steps: number;
+}
+
+const onwards = (parent: Node, { source, steps }: Made): boolean =>
+  isOnlyShown(source, parent, steps - 1);
+const asResult = (_: Node, { source, node, steps }: Made): boolean =>
+  isResultShown(source, node, steps);
+
+/** Whether an expression is only shown, by what stands around it. */
+const SHOWN: ByNodeType<[Made], boolean> = {
+  [AST_NODE_TYPES.ArrayExpression]: onwards,
+  [AST_NODE_TYPES.ArrowFunctionExpression]: asResult,
+  [AST_NODE_TYPES.AssignmentExpression]: (parent, { source, node, steps }) =>
+    parent.right === node && parent.operator === '=' && isAssignedShown(source, parent, steps),
+  [AST_NODE_TYPES.AwaitExpression]: onwards,
+  [AST_NODE_TYPES.BinaryExpression]: (parent, made) =>
+    parent.operator === '+' && onwards(parent, made),
+  [AST_NODE_TYPES.CallExpression]: (parent, { source, node, steps }) =>
+    parent.callee !== node && isArgumentShown(source, parent, node, steps),
+  [AST_NODE_TYPES.ConditionalExpression]: (parent, made) =>
+    parent.test !== made.node && onwards(parent, made),
+  [AST_NODE_TYPES.ExpressionStatement]: () => true,
+  [AST_NODE_TYPES.ForOfStatement]: (parent, { source, node, steps }) =>
+    parent.right === node && !parent.await && onlyShows(source, parent.body, steps),
+  [AST_NODE_TYPES.LogicalExpression]: onwards,
+  [AST_NODE_TYPES.MemberExpression]: (parent, { source, node, steps }) =>
+    parent.object === node && isShownBy(source, parent, steps),
+  [AST_NODE_TYPES.ObjectExpression]: onwards,
+  [AST_NODE_TYPES.Property]: (parent, made) =>
+    parent.value === made.node && onwards(parent.parent, made),
+  [AST_NODE_TYPES.ReturnStatement]: asResult,
+  [AST_NODE_TYPES.SpreadElement]: ({ parent }, made) =>
+    parent.type !== AST_NODE_TYPES.CallExpression && onwards(parent, made),
+  [AST_NODE_TYPES.TemplateLiteral]: onwards,
+  [AST_NODE_TYPES.VariableDeclarator]: ({ id }, { source, steps }) =>
+    id.type === AST_NODE_TYPES.Identifier && isNameShown(source, id, steps),
+};
 
 /** Whether a callback or the body of a loop does nothing with an item but show it, at once. */
 function onlyShows(source: SourceCode, code: Node, steps = MAX_STEPS): boolean {
@@ -89,13 +98,14 @@ const ACTS: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.YieldExpression,
 ]);
 
-/** Whether a call stands for itself: what it is there for is what it does. */
+/** Whether a call stands for itself, `isOpen && print(item)`: what it is there for is what it does. */
 function isStatement(call: Node): boolean {
-  const { parent } = withWrappers(call);
-  return (
-    parent?.type === AST_NODE_TYPES.ExpressionStatement ||
-    (parent?.type === AST_NODE_TYPES.LogicalExpression && isStatement(parent))
-  );
+  for (const around of ancestorsOf(call)) {
+    if (around.type === AST_NODE_TYPES.ExpressionStatement) return true;
+    if (around.type !== AST_NODE_TYPES.LogicalExpression && withoutWrappers(around) === around)
+      return false;
+  }
+  return false;
 }
 
 /** The result of `(item) => print(item)` in `list.forEach` */
@@ -162,7 +172,7 @@ function isShownBy(source: SourceCode, member: TSESTree.MemberExpression, steps:
   const name = propertyName(source, member) ?? '';
   if (name === 'forEach') return call.arguments.every((callback) => onlyShows(source, callback));
   return (
-    SHOWING.has(name) &&
+    isShowing(name) &&
     call.arguments.every((argument) => isPlain(source, argument)) &&
     !(name === 'slice' && takesFirst(call) && !isByTime(source, member.object)) &&
     isOnlyShown(source, call, steps - 1)
@@ -177,7 +187,7 @@ export function isShownCall(
 ): boolean {
   if (method === 'forEach') return call.arguments.every((callback) => onlyShows(source, callback));
   return (
-    SHOWING.has(method) &&
+    isShowing(method) &&
     call.arguments.every((argument) => isPlain(source, argument)) &&
     isOnlyShown(source, call)
   );
@@ -260,30 +270,5 @@ function isResultShown(source: SourceCode, result: Node, steps: number): boolean
     values.length === 0 &&
     calls.length > 0 &&
     calls.every((call) => isOnlyShown(source, call, steps - 1))
-  );
-}
-
-/** Names of times. */
-const TIMES = /(?:^|_|[a-z])(?:at|date|time|timestamp|ts)$/iu;
-
-/** `list.toSorted((a, b) => b.at - a.at)`, `[...list].reverse()`: the latest come first. */
-function isByTime(source: SourceCode, list: Node): boolean {
-  if (
-    list.type !== AST_NODE_TYPES.CallExpression ||
-    list.callee.type !== AST_NODE_TYPES.MemberExpression
-  )
-    return false;
-  const method = propertyName(source, list.callee) ?? '';
-  if (/^(?:toR|r)eversed?$/u.test(method)) return !isByTime(source, list.callee.object);
-  const [order] = list.arguments;
-  if (!/^(?:toS|s)ort(?:ed)?$/u.test(method) || order === undefined)
-    return SHOWING.has(method) && isByTime(source, list.callee.object);
-  return !someNode(
-    source,
-    order,
-    (node) =>
-      node.type === AST_NODE_TYPES.MemberExpression &&
-      !TIMES.test(propertyName(source, node) ?? '') &&
-      node.parent.type !== AST_NODE_TYPES.CallExpression,
   );
 }
