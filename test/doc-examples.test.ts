@@ -101,10 +101,12 @@ it('there is no block that no test runs', () => {
   const known = [
     ...RULE_AND_CODEMOD_EXAMPLES,
     ...['js before lru', 'js after lru'],
+    'js http-agents.js',
     'js options',
     'js eslint.config.mjs',
     'js walk',
     'json',
+    'json package.json',
     'mermaid',
     'sh',
   ];
@@ -148,6 +150,28 @@ describe.each(ofKind('js walk'))('the name on $page', ({ code }) => {
   it('is not known yet, and is reported under a name that is', () => {
     expect(reported(code)).toEqual([]);
     expect(reported(code.replace('onSnapshot', 'subscribe'))).toEqual(['unbounded']);
+  });
+});
+
+describe.each(ofKind('js http-agents.js'))('the module on $page', ({ code }) => {
+  it('is the one that the codemod writes', () => {
+    const cwd = service('');
+    rmSync(join(cwd, 'tsconfig.json'));
+    rmSync(join(cwd, 'server'), { recursive: true });
+    runProgram(cwd, 'fix-agents', '--no-config', 'helpers');
+    const [written] = readdirSync(cwd).filter((file) => file.startsWith('http-agents.'));
+    expect(readFileSync(join(cwd, String(written)), 'utf8').trim()).toBe(code.trim());
+  });
+});
+
+describe.each(ofKind('json package.json'))('the settings on $page', ({ code }) => {
+  it('are read by the program', () => {
+    const cwd = service('');
+    const { leakproof } = JSON.parse(code) as { leakproof: { modules: [string] } };
+    writeFileSync(join(cwd, 'package.json'), code);
+    writeFileSync(join(cwd, 'helpers/a.js'), LEAKY.replace(`'axios'`, `'${leakproof.modules[0]}'`));
+    const { stdout } = runProgram(cwd, 'report', '--no-config', '--format', 'json', 'helpers');
+    expect((JSON.parse(stdout) as ReportExample).files[0]?.sites).toHaveLength(1);
   });
 });
 
