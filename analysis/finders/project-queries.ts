@@ -4,6 +4,7 @@
 import type { AgentQueries } from '../agents/agent-queries.ts';
 import type { CollectionQueries } from '../collections/collection-queries.ts';
 import type { BrowserBuild } from '../modules/browser-build.ts';
+import type { MemberUse } from '../modules/importers.ts';
 import type { ResponseQueries } from '../responses/response-queries.ts';
 
 /** What a finder asks about the world beside its file. Answers are plain data: no node crosses files. */
@@ -15,6 +16,8 @@ export interface ProjectFacts extends AgentQueries, CollectionQueries, ResponseQ
   importsBack(module: string): boolean | undefined;
   /** The file that imports this one, or what hands it on, and whose text has a word: as people call it. */
   importerThatNames(word: string): string | undefined;
+  /** The file of the package, tests apart, that may use a property of an object that this file makes: as people call it. */
+  fileUsingMember(property: string, use: MemberUse): string | undefined;
   /**
    * The files at which the chains of imports begin that lead to this one; tests are left out.
    * @returns undefined if they are too many to follow, or nobody can tell
@@ -44,6 +47,7 @@ export type CrossFileFacts = Pick<
   ProjectFacts,
   | 'importsBack'
   | 'importerThatNames'
+  | 'fileUsingMember'
   | 'moduleNames'
   | 'asksOthers'
   | 'importsClients'

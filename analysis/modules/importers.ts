@@ -3,6 +3,7 @@
  * its statements have run, and what they do with what they get.
  */
 import type { Modules } from './module-graph.ts';
+import { isTestFile } from './source-files.ts';
 
 /** How many files one question may lead through. */
 const MAX_FILES = 400;
@@ -37,6 +38,45 @@ export function importerThatNames(
     .importersOf(file)
     .find((candidate) => modules.textOf(candidate).includes(word));
   return importer === undefined ? undefined : modules.nameOf(importer);
+}
+
+/** What a text does with a property that it names on other objects than its own `this`. */
+export type MemberUse = 'names' | 'writes';
+
+/** The file of a project whose text may use a property of what another file makes, as people call it; tests are left out. */
+export function fileUsingMember(
+  modules: Modules,
+  file: string,
+  property: string,
+  use: MemberUse,
+): string | undefined {
+  return modules.kept(`member ${file} ${property} ${use}`, () => {
+    const found = modules.files
+      .list()
+      .find(
+        (other) =>
+          other !== file &&
+          !isTestFile(`/${modules.nameOf(other)}`) &&
+          usesMember(modules.textOf(other), property, use),
+      );
+    return found === undefined ? undefined : modules.nameOf(found);
+  });
+}
+
+function usesMember(text: string, property: string, use: MemberUse): boolean {
+  if (!text.includes(property)) return false;
+  const name = property.replaceAll('$', String.raw`\$`);
+  // A class that extends another has the fields of that one as its own.
+  const owner = /\bextends\b/u.test(text) ? '' : String.raw`(?<!\bthis)`;
+  const member = String.raw`${owner}(?:\.\s*${name}(?![\w$])|\[\s*['"]${name}['"]\s*\])`;
+  const after =
+    use === 'names'
+      ? String.raw`(?!\s*\()`
+      : String.raw`\s*(?:(?:[-+*/%&|^?]|\*\*|&&|\|\||\?\?)?=(?![=>])|\+\+|--)`;
+  const isMember = new RegExp(member + after, 'u').test(text);
+  return use === 'writes'
+    ? isMember
+    : isMember || new RegExp(String.raw`\{[^{}]*\b${name}\b[^{}]*\}\s*=(?![=>])`, 'u').test(text);
 }
 
 /** The files of the project that a file loads. */

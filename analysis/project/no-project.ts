@@ -10,6 +10,7 @@ export const NO_PROJECT: CrossFileFacts = {
   asksOthers: false,
   importsBack: () => undefined,
   importerThatNames: () => undefined,
+  fileUsingMember: () => undefined,
   moduleNames: () => false,
   importsClients: () => false,
   importedClients: () => undefined,

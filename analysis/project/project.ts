@@ -16,7 +16,7 @@ import { ofNoService } from '../lifetime/process-lifetime.ts';
 import { browserBuildOf } from '../modules/browser-build.ts';
 import { exists } from '../modules/disk.ts';
 import { into, leanOn, newGrounds, type Grounds } from '../modules/grounds.ts';
-import { importerThatNames, importsBack } from '../modules/importers.ts';
+import { fileUsingMember, importerThatNames, importsBack } from '../modules/importers.ts';
 import { Modules } from '../modules/module-graph.ts';
 import type { ProjectNote } from '../modules/project-note.ts';
 import { shippedFrom } from '../modules/shipped-folders.ts';
@@ -270,6 +270,7 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
         project().modules.textOf(home).includes(word),
       ) ?? false,
     importerThatNames: (word) => importerThatNames(project().modules, file, word),
+    fileUsingMember: (...member) => fileUsingMember(project().modules, file, ...member),
     importsClients: () => importsClients(project(), file),
     importedClients: (module, path) => importedClients(project(), file, module, path),
     clientArguments: (fn, position) => clientArguments(project(), file, fn, position),

@@ -421,6 +421,39 @@ const refusals: InvalidCase[] = [
     'line 4 uses the entry that an earlier run has left',
   ),
   left(
+    'whether an earlier run has failed, by name',
+    `
+      const started = new Set();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        const isResumed = started.has(id);
+        started.add(id);
+        await work(id, isResumed);
+        started.delete(id);
+        res.end();
+      });
+    `,
+    'line 4 uses the entry that an earlier run has left',
+    'evictionIdle',
+  ),
+  left(
+    'whether an earlier run has failed, by a function',
+    `
+      const started = new Set();
+      const isStarted = (id) => started.has(id);
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        const isResumed = isStarted(id);
+        started.add(id);
+        await work(id, isResumed);
+        started.delete(id);
+        res.end();
+      });
+    `,
+    'line 5 uses the entry that an earlier run has left',
+    'evictionIdle',
+  ),
+  left(
     'a name of what has failed',
     `
       const poisoned = new Set();

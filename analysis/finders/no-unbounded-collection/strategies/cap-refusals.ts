@@ -23,6 +23,7 @@ import {
 import { makesSame, reasonInSize } from './use-refusals.ts';
 import { reasonInLists } from './list-reads.ts';
 import { isRemovalLoop } from './removal-loops.ts';
+import { fieldNamedOutside } from './outside-reads.ts';
 import type { Limits, Subject } from './strategy.ts';
 
 interface Growing {
@@ -44,7 +45,8 @@ export function reasonAgainstCap(
     (collection.kind === 'array'
       ? reasonInArray(subject, limits)
       : reasonInMap(subject, growing, limits)) ??
-    reasonInReach(subject, growing)
+    reasonInReach(subject, growing) ??
+    (limits.evict ? undefined : fieldNamedOutside(subject))
   );
 }
 

@@ -4,7 +4,9 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Change } from '../../../collections/changes.ts';
 import type { Use } from '../../../collections/uses.ts';
+import { lookupOf, missingAt } from '../../../collections/missing-entry.ts';
 import { mayLeave, restOfFunction } from '../../../collections/miss-effects.ts';
 import { isOfAnswer } from '../../../collections/repeatable-code.ts';
 import { callersOf } from '../../../flow/call-graph.ts';
@@ -24,6 +26,41 @@ export function tellingRead({ source, uses, changes }: Subject): Node | undefine
       // `pending.size === 0` tells that nothing has failed.
       (use.access.kind === 'size' || (asksForEntry(use) && isTold(source, readIn(use)))),
   )?.node;
+}
+
+/**
+ * `running.get(id)?.abort()` or `const resumed = running.has(id)` before the addition, or the call of a function that asks:
+ * not where only a missing entry lets it run.
+ */
+export function readOfEarlierRun(
+  { source, uses, changes }: Subject,
+  { node: addition }: Change,
+): Node | undefined {
+  const fn = functionAround(addition);
+  const adding = new Set(changes.additions.map(({ node }) => functionAround(node)));
+  const guards = (call: TSESTree.CallExpression, method: 'get' | 'has') => {
+    const lookup = lookupOf(source, call, method);
+    return lookup === undefined || missingAt(source, addition, lookup).length > 0;
+  };
+  for (const { level, node, access } of uses.all) {
+    if (level > 0 || access.kind !== 'call') continue;
+    const { call, method } = access;
+    if (method !== 'get' && method !== 'has') continue;
+    const around = functionAround(node);
+    if (around === fn) {
+      if (node.range[0] < addition.range[0] && !guards(call, method)) return node;
+    } else if (around && !adding.has(around)) {
+      const unguarded = callersOf(source, around).calls.find(
+        (asking) =>
+          functionAround(asking) === fn &&
+          asking.type === AST_NODE_TYPES.CallExpression &&
+          asking.range[0] < addition.range[0] &&
+          !guards(asking, 'has'),
+      );
+      if (unguarded) return unguarded;
+    }
+  }
+  return undefined;
 }
 
 /** Whether a function adds, or is asked by functions alone that do: `isBusy(id)`. */

@@ -5,7 +5,6 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Change } from '../../../collections/changes.ts';
 import { holdsRecords } from '../../../collections/entry-lifetime.ts';
-import { lookupOf, missingAt } from '../../../collections/missing-entry.ts';
 import { styleOf } from '../../../edits/file-style.ts';
 import { startsItsLine } from '../../../edits/insertion.ts';
 import { isTypeScript } from '../../../modules/source-files.ts';
@@ -21,7 +20,8 @@ import { storedBy } from './stored-times.ts';
 import { usedLater } from './finally-edits.ts';
 import type { Cure } from './finally-cures.ts';
 import { isRemovalLoop } from './removal-loops.ts';
-import { tellingRead } from './finally-readers.ts';
+import { reachedOutside } from './outside-reads.ts';
+import { readOfEarlierRun, tellingRead } from './finally-readers.ts';
 import type { Limits, Subject } from './strategy.ts';
 
 export function reasonAgainstFinally(
@@ -34,6 +34,7 @@ export function reasonAgainstFinally(
   if (telling)
     return `line ${telling.loc.start.line} tells by an entry that its work is still going on, and would say of work that has failed that it is done. Pass \`--evict\` (the option \`evict\` of the rule) to remove the entry all the same`;
   return (
+    (evict ? undefined : reachedOutside(subject)) ??
     reasonInMeaning(subject, addition) ??
     reasonInKey(subject, addition, removal) ??
     reasonInHandlers(subject) ??
@@ -57,7 +58,7 @@ function reasonInMeaning(subject: Subject, addition: Change): string | undefined
     someNode(source, stored, (node) => uses.isCollection(node) || uses.isValue(node));
   if (isOfOld || (stored && isNameOfOld(subject, stored)))
     return `line ${addition.node.loc.start.line} makes the entry of the one before, as a count does, which must not go where the work fails`;
-  const before = readBefore(subject, addition);
+  const before = readOfEarlierRun(subject, addition);
   if (before)
     return `line ${before.loc.start.line} uses the entry that an earlier run has left, or that a later one will have put there`;
   const visited = uses.all.find(
@@ -71,21 +72,6 @@ function reasonInMeaning(subject: Subject, addition: Change): string | undefined
   return visited
     ? `line ${visited.node.loc.start.line} goes through the entries, and may deal with those that failed`
     : undefined;
-}
-
-/** `running.get(id)?.abort()` before the addition: not where only a missing entry lets it run. */
-function readBefore({ source, uses }: Subject, { node: addition }: Change): Node | undefined {
-  const fn = functionAround(addition);
-  return uses.all.find(({ level, node, access }) => {
-    if (level > 0 || access.kind !== 'call' || access.method !== 'get') return false;
-    const lookup = lookupOf(source, access.call, 'get');
-    return (
-      node.range[0] < addition.range[0] &&
-      functionAround(node) === fn &&
-      lookup !== undefined &&
-      missingAt(source, addition, lookup).length === 0
-    );
-  })?.node;
 }
 
 function isNameOfOld({ source, uses }: Subject, stored: Node): boolean {

@@ -27,6 +27,7 @@ import type { ExpiryTest } from './expiry-tests.ts';
 import { isStoredAgain } from './list-reads.ts';
 import { changedLifetime } from './lifetime-changes.ts';
 import { firstTelling } from './missing-alike.ts';
+import { fieldNamedOutside } from './outside-reads.ts';
 import type { EntryRead } from './read-entry.ts';
 import { mayRunLater } from './later-writes.ts';
 import { isRemovalLoop } from './removal-loops.ts';
@@ -60,6 +61,8 @@ export function reasonInSweep(
   const outside = reasonInOtherFiles(subject);
   if (outside !== undefined) return outside;
   if (evict) return reliedOn(subject);
+  const asked = fieldNamedOutside(subject);
+  if (asked !== undefined) return asked;
   const changed = changedLifetime(subject, test);
   if (changed)
     return `line ${changed.loc.start.line} changes how long entries live, so that one which has expired may be used again`;

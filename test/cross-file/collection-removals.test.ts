@@ -1,0 +1,101 @@
+/**
+ * What other files may ask of a collection stands against removals that the owner has not allowed by `evict`.
+ */
+import { boundCollections } from '../../codemods/bound-collections.ts';
+import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
+
+const cases: ProjectCase[] = [
+  {
+    name: 'another file asks whether the entry of work that failed is left',
+    files: {
+      'runs.js': `
+        const active = new Map();
+        exports.active = active;
+        exports.run = async (id) => {
+          active.set(id, 1);
+          await work(id);
+          active.delete(id);
+        };
+      `,
+      'routes.js': `
+        const { run, active } = require('./runs');
+        app.get('/:id', async (req, res) => {
+          await run(req.params.id).catch(() => {});
+          res.json(active.has(req.params.id) ? 'left' : 'clean');
+        });
+      `,
+    },
+    options: { strategy: 'finally' },
+    findings: {
+      'runs.js': [
+        '1 missingDelete other code has it (line 2), and may ask whether an entry is left. Pass `--evict`',
+      ],
+    },
+  },
+  {
+    name: 'another file asks for a field of an object that has expired entries',
+    files: {
+      'hits.js': `
+        class Hits {
+          constructor() {
+            this.entries = new Map();
+          }
+          isKnown(id) {
+            const hit = this.entries.get(id);
+            if (hit && Date.now() - hit.at < 1000) return true;
+            this.entries.set(id, { at: Date.now() });
+            return false;
+          }
+        }
+        exports.hits = new Hits();
+      `,
+      'routes.js': `
+        const { hits } = require('./hits');
+        app.get('/:id', (req, res) => res.json([hits.entries.has(req.params.id), hits.isKnown(req.params.id)]));
+      `,
+    },
+    options: { strategy: 'sweep' },
+    findings: {
+      'hits.js': ['3 unbounded routes.js names a property `entries`, and may ask for the entries'],
+    },
+  },
+  {
+    name: 'another file asks for a field of a cache',
+    files: {
+      'users.js': `
+        class Users {
+          constructor() {
+            this.byId = new Map();
+          }
+          async get(id) {
+            let user = this.byId.get(id);
+            if (!user) {
+              user = await loadUser(id);
+              this.byId.set(id, user);
+            }
+            return user;
+          }
+        }
+        exports.users = new Users();
+      `,
+      'routes.js': `
+        const { users } = require('./users');
+        app.get('/:id', async (req, res) => {
+          const isKnown = users.byId.has(req.params.id);
+          res.json([isKnown, await users.get(req.params.id)]);
+        });
+      `,
+    },
+    options: { strategy: 'cap' },
+    findings: {
+      'users.js': ['3 unbounded routes.js names a property `byId`, and may ask for the entries'],
+    },
+  },
+];
+
+runProjectSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  cases,
+});
