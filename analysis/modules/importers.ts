@@ -51,14 +51,17 @@ export function fileUsingMember(
   use: MemberUse,
 ): string | undefined {
   return modules.kept(`member ${file} ${property} ${use}`, () => {
-    const found = modules.files
-      .list()
-      .find(
-        (other) =>
-          other !== file &&
-          !isTestFile(`/${modules.nameOf(other)}`) &&
-          usesMember(modules.textOf(other), property, use),
-      );
+    const loaders = modules.loadersOf(file);
+    // Whoever has both may give what is made here to what it loads beside.
+    const users = loaders
+      ? new Set([...loaders, ...loaders.flatMap((loader) => loadedBy(modules, loader))])
+      : modules.files.list();
+    const found = [...users].find(
+      (user) =>
+        user !== file &&
+        !isTestFile(`/${modules.nameOf(user)}`) &&
+        usesMember(modules.textOf(user), property, use),
+    );
     return found === undefined ? undefined : modules.nameOf(found);
   });
 }

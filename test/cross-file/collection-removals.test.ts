@@ -92,6 +92,36 @@ const cases: ProjectCase[] = [
       'users.js': ['3 unbounded routes.js names a property `byId`, and may ask for the entries'],
     },
   },
+  {
+    name: 'another file sets the lifetime',
+    files: {
+      'hits.js': `
+        class Hits {
+          constructor(ttl) {
+            this.ttl = ttl;
+            this.known = new Map();
+          }
+          isKnown(id) {
+            const hit = this.known.get(id);
+            if (hit && Date.now() - hit.at < this.ttl) return true;
+            this.known.set(id, { at: Date.now() });
+            return false;
+          }
+        }
+        exports.hits = new Hits(100);
+      `,
+      'routes.js': `
+        const { hits } = require('./hits');
+        app.get('/:id', (req, res) => res.json(hits.isKnown(req.params.id)));
+        app.post('/ttl', (req, res) => {
+          hits.ttl = req.body.ttl;
+          res.end();
+        });
+      `,
+    },
+    options: { strategy: 'sweep' },
+    findings: { 'hits.js': ['4 unbounded how long its entries live is not seen to stay the same'] },
+  },
 ];
 
 runProjectSuite({

@@ -557,7 +557,9 @@ const refusals: InvalidCase[] = [
       };
     `,
     options: { strategy: 'sweep' },
-    findings: [{ messageId: 'unbounded', line: 1, refused: 'is given by each caller' }],
+    findings: [
+      { messageId: 'unbounded', line: 1, refused: 'not seen to stay the same (`windowMs`)' },
+    ],
   },
   {
     name: 'timers in the entries',

@@ -29,6 +29,118 @@ const renewed = (name: string, renewal: string, before = ''): InvalidCase => ({
   findings: [finding(1, TIME)],
 });
 
+const STEADY = 'is not seen to stay the same';
+
+/** A class that keeps its hits for a time. */
+const hitsFor = (body: string, behind: string, isExpired = 'Date.now() - hit.at >= this.ttl') => `
+  class Hits {
+    ${body}
+    isKnown(id) {
+      const hit = this.hits.get(id);
+      if (hit && !(${isExpired})) return true;
+      this.hits.set(id, { at: Date.now() });
+      return false;
+    }
+  }
+  ${behind}
+  app.get('/:id', (req, res) => res.json(hits.isKnown(req.params.id)));
+`;
+const unsteady = (name: string, code: string, line: number, refused = STEADY): InvalidCase => ({
+  name,
+  code,
+  options,
+  findings: [finding(line, refused)],
+});
+
+const notSteady: InvalidCase[] = [
+  unsteady(
+    'a test of the age that another class overrides',
+    hitsFor(
+      'hits = new Map(); isOld(hit) { return Date.now() - hit.at >= 300; }',
+      'class Endless extends Hits { isOld() { return false; } }\n  const hits = new Endless();',
+      'this.isOld(hit)',
+    ),
+    2,
+    '`Hits, which others extend`',
+  ),
+  unsteady(
+    'a getter of the lifetime',
+    hitsFor(
+      'hits = new Map(); get ttl() { return this.isLong ? 1e9 : 10; }',
+      'const hits = new Hits();',
+    ),
+    2,
+    '`this.ttl`',
+  ),
+  unsteady(
+    'two lifetimes over one Map',
+    `
+      const hits = new Map();
+      class Known {
+        constructor(ttl) {
+          this.ttl = ttl;
+        }
+        has(id) {
+          const hit = hits.get(id);
+          if (hit && Date.now() - hit.at < this.ttl) return true;
+          hits.set(id, { at: Date.now() });
+          return false;
+        }
+      }
+      const short = new Known(100);
+      const long = new Known(1e9);
+      app.get('/:id', (req, res) => res.json([short.has(req.params.id), long.has(req.params.id)]));
+    `,
+    1,
+    '`this.ttl`',
+  ),
+  unsteady(
+    'a property of what another file gives',
+    `
+      const config = require('./config');
+      const hits = new Map();
+      app.use((req, res, next) => {
+        const hit = hits.get(req.ip);
+        if (hit && Date.now() - hit.at < config.ttl) return res.status(429).end();
+        hits.set(req.ip, { at: Date.now() });
+        next();
+      });
+    `,
+    2,
+    '(`config`)',
+  ),
+  unsteady(
+    'an object that goes where its properties may be set',
+    `
+      const config = { ttl: 1000 };
+      watch(config);
+      const hits = new Map();
+      app.use((req, res, next) => {
+        const hit = hits.get(req.ip);
+        if (hit && Date.now() - hit.at < config.ttl) return res.status(429).end();
+        hits.set(req.ip, { at: Date.now() });
+        next();
+      });
+    `,
+    3,
+    '(`config`)',
+  ),
+  unsteady(
+    'whether an object has a key',
+    `
+        const hits = {};
+        app.use((req, res, next) => {
+          const isNew = !(req.ip in hits);
+          const hit = hits[req.ip];
+          if (!hit || hit.until <= Date.now()) hits[req.ip] = { until: Date.now() + 1000 };
+          res.json({ isNew });
+        });
+      `,
+    1,
+    'asks whether an entry is there, expired or not',
+  ),
+];
+
 const lifetimes: InvalidCase[] = [
   {
     name: 'a method of the object that has the lifetime',
@@ -116,6 +228,7 @@ runSuite({
   valid: [],
   invalid: [
     ...lifetimes,
+    ...notSteady,
     ...times,
     typed,
     {

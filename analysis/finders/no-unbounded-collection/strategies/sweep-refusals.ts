@@ -25,6 +25,7 @@ import { isOfOneEntry } from '../../../vocabulary/collection-methods.ts';
 import { reasonInEntryType } from './entry-types.ts';
 import type { ExpiryTest } from './expiry-tests.ts';
 import { isStoredAgain } from './list-reads.ts';
+import { changingPart } from './lasting-lifetimes.ts';
 import { changedLifetime } from './lifetime-changes.ts';
 import { firstTelling } from './missing-alike.ts';
 import { fieldNamedOutside } from './outside-reads.ts';
@@ -66,6 +67,12 @@ export function reasonInSweep(
   const changed = changedLifetime(subject, test);
   if (changed)
     return `line ${changed.loc.start.line} changes how long entries live, so that one which has expired may be used again`;
+  const changing = changingPart(subject, test);
+  if (changing !== undefined)
+    return `how long its entries live is not seen to stay the same (\`${changing}\`), so that one which has expired may be used again. Make the lifetime a constant of this file, or pass \`--evict\` (the option \`evict\` of the rule)`;
+  const present = presenceTest(subject);
+  if (present)
+    return `line ${present.loc.start.line} asks whether an entry is there, expired or not. Pass \`--evict\` (the option \`evict\` of the rule) to remove it all the same`;
   if (elsewhere.needs.isAsked || elsewhere.needs.crash !== undefined)
     return 'other files ask for its entries, and may need those that have expired';
   const telling = firstTelling({ source, uses, test }, readsOf(subject));
@@ -185,6 +192,14 @@ function readsOf({ uses }: Subject): EntryRead[] {
     const member = access.kind === 'read' ? readAt(node) : undefined;
     return member ? [{ node: member, key: member.property }] : [];
   });
+}
+
+/** `id in table` */
+function presenceTest({ uses }: Subject): Node | undefined {
+  return uses.all.find(
+    ({ level, node: { parent } }) =>
+      level === 0 && parent?.type === AST_NODE_TYPES.BinaryExpression && parent.operator === 'in',
+  )?.node;
 }
 
 /** `table[key]` */
