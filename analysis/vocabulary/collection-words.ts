@@ -268,7 +268,12 @@ export function namesClients(name: string): boolean {
   return CLIENTS.test(spaced(name));
 }
 
+/** Whether a word in the name of a collection says what its entries are. */
+export function saysWhat(word: string): boolean {
+  return !SILENT.has(word);
+}
+
 /** The words in the name of a collection that say what its entries stand for, in the singular. */
 export function wordsForThings(name: string): string[] {
-  return singularWordsOf(name).filter((word) => !SILENT.has(word));
+  return singularWordsOf(name).filter(saysWhat);
 }

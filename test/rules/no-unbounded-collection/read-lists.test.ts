@@ -162,9 +162,77 @@ const values: InvalidCase[] = [
   ),
 ];
 
+const NO_LOG = 'is not the name of a log';
+const named = (name: string): InvalidCase => ({
+  name: `a list by the name ${name}`,
+  code: `
+    const ${name} = [];
+    app.post('/x', (req, res) => {
+      ${name}.push({ id: req.body.id, at: Date.now() });
+      res.json(${name}.filter((item) => item.id === req.query.id));
+    });
+  `,
+  options,
+  findings: [{ ...found, refused: NO_LOG }],
+});
+
+const records: InvalidCase[] = [
+  named('orders'),
+  named('eventBookings'),
+  {
+    name: 'lists by the name of what the program keeps',
+    code: `
+      const commentsByPost = new Map();
+      app.post('/:post', (req, res) => {
+        const { post } = req.params;
+        if (!commentsByPost.has(post)) commentsByPost.set(post, []);
+        commentsByPost.get(post).push({ text: req.body.text, at: Date.now() });
+        res.json(commentsByPost.get(post));
+      });
+    `,
+    options,
+    findings: [{ ...found, refused: NO_LOG }],
+  },
+  ...[
+    { read: 'at(-10)', refused: '`at` makes one value of its items' },
+    { read: 'slice(-0)', refused: 'have no time of their own' },
+  ].map(({ read, refused }) => ({
+    name: `more of the latest than a cap leaves: ${read}`,
+    code: `
+      const orders = [];
+      app.post('/x', (req, res) => {
+        orders.push({ id: req.body.id, count: 1 });
+        res.json(orders.${read});
+      });
+    `,
+    options: { ...options, max: 3 },
+    findings: [{ ...found, refused }],
+  })),
+  {
+    name: 'the latest alone, by any name',
+    code: `
+      const orders = [];
+      app.post('/x', (req, res) => {
+        orders.push({ id: req.body.id });
+        res.json(orders.at(-1));
+      });
+    `,
+    output: `
+      const orders = [];
+      app.post('/x', (req, res) => {
+        orders.push({ id: req.body.id });
+        if (orders.length > 1000) orders.splice(0, orders.length - 1000);
+        res.json(orders.at(-1));
+      });
+    `,
+    options,
+    findings: [found],
+  },
+];
+
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
   valid: [],
-  invalid: [...shown, ...first, ...values],
+  invalid: [...shown, ...first, ...values, ...records],
 });

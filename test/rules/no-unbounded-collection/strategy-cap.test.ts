@@ -56,25 +56,25 @@ const fixed: InvalidCase[] = [
   {
     name: 'lists that are added to in one branch, and made in the other',
     code: `
-      const index = new Map();
+      const events = new Map();
       app.post('/:topic', (req, res) => {
         const { topic } = req.params;
-        const list = index.get(topic);
+        const list = events.get(topic);
         if (list) list.push({ body: req.body, at: Date.now() });
-        else index.set(topic, [{ body: req.body, at: Date.now() }]);
-        res.json(index.get(topic));
+        else events.set(topic, [{ body: req.body, at: Date.now() }]);
+        res.json(events.get(topic));
       });
     `,
     output: `
-      const index = new Map();
+      const events = new Map();
       app.post('/:topic', (req, res) => {
         const { topic } = req.params;
-        const list = index.get(topic);
+        const list = events.get(topic);
         if (list) list.push({ body: req.body, at: Date.now() });
-        else index.set(topic, [{ body: req.body, at: Date.now() }]);
+        else events.set(topic, [{ body: req.body, at: Date.now() }]);
         if (list && list.length > 1000) list.splice(0, list.length - 1000);
-        if (index.size > 1000) index.delete(index.keys().next().value);
-        res.json(index.get(topic));
+        if (events.size > 1000) events.delete(events.keys().next().value);
+        res.json(events.get(topic));
       });
     `,
     findings: [{ messageId: 'unbounded', line: 1 }],
@@ -216,37 +216,37 @@ const fixed: InvalidCase[] = [
   {
     name: 'a list whose items are replaced where they are found',
     code: `
-      const byKey = new Map();
+      const eventsByKey = new Map();
       app.post('/put', (req, res) => {
         const { key, id } = req.body;
-        const list = byKey.get(key) || [];
+        const list = eventsByKey.get(key) || [];
         const at = list.findIndex((item) => item.id === id);
         const item = { id, storedAt: Date.now() };
         if (at >= 0) list[at] = item; else list.push(item);
-        byKey.set(key, list);
+        eventsByKey.set(key, list);
         res.end();
       });
       app.get('/list', (req, res) => {
-        const known = byKey.get(req.query.key) || [];
+        const known = eventsByKey.get(req.query.key) || [];
         res.json({ items: known.slice(req.query.from) });
       });
     `,
     options: { max: 50 },
     output: `
-      const byKey = new Map();
+      const eventsByKey = new Map();
       app.post('/put', (req, res) => {
         const { key, id } = req.body;
-        const list = byKey.get(key) || [];
+        const list = eventsByKey.get(key) || [];
         const at = list.findIndex((item) => item.id === id);
         const item = { id, storedAt: Date.now() };
         if (at >= 0) list[at] = item; else list.push(item);
         if (list.length > 50) list.splice(0, list.length - 50);
-        byKey.set(key, list);
-        if (byKey.size > 50) byKey.delete(byKey.keys().next().value);
+        eventsByKey.set(key, list);
+        if (eventsByKey.size > 50) eventsByKey.delete(eventsByKey.keys().next().value);
         res.end();
       });
       app.get('/list', (req, res) => {
-        const known = byKey.get(req.query.key) || [];
+        const known = eventsByKey.get(req.query.key) || [];
         res.json({ items: known.slice(req.query.from) });
       });
     `,
@@ -469,17 +469,17 @@ const refusals: InvalidCase[] = [
   {
     name: 'lists that are taken out: what waits for a client',
     code: `
-      const inbox = new Map();
+      const events = new Map();
       app.post('/:to', (req, res) => {
         const { to } = req.params;
-        if (!inbox.has(to)) inbox.set(to, []);
-        inbox.get(to).push({ body: req.body, at: Date.now() });
+        if (!events.has(to)) events.set(to, []);
+        events.get(to).push({ body: req.body, at: Date.now() });
         res.end();
       });
       app.get('/:to', (req, res) => {
         const { to } = req.params;
-        const messages = inbox.get(to) ?? [];
-        inbox.delete(to);
+        const messages = events.get(to) ?? [];
+        events.delete(to);
         res.json(messages);
       });
     `,

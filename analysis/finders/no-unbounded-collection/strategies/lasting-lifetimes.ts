@@ -34,9 +34,7 @@ export function changingPart(subject: Subject, test: ExpiryTest): string | undef
   );
   const { root } = collection;
   const isOfOwner = root.kind === 'field' && !root.isStatic && isClass(root.owner);
-  const changing = fields.find(
-    (field) => !isOfOwner || !isFixedField(subject, root.owner, field),
-  );
+  const changing = fields.find((field) => !isOfOwner || !isFixedField(subject, root.owner, field));
   return fields.length === 0 ? 'this' : changing && `this.${changing}`;
 }
 

@@ -26,18 +26,11 @@ function growsAtEnd({ source, additions }: Filled): boolean {
   );
 }
 
-/** `at(-1)` */
-function isOfLatest(
-  filled: Filled,
-  method: string,
-  { arguments: [at] }: TSESTree.CallExpression,
-): boolean {
-  return (
-    method === 'at' &&
-    at !== undefined &&
-    filled.source.getText(at).startsWith('-') &&
-    growsAtEnd(filled)
-  );
+/** `at(-1)`, of no more items than a cap leaves */
+function isOfLatest(filled: Filled, { method, call }: ListCall, max: number): boolean {
+  const [at] = call.arguments;
+  const position = at && /^-(?<count>\d+)$/u.exec(filled.source.getText(at))?.groups?.['count'];
+  return method === 'at' && position !== undefined && Number(position) <= max && growsAtEnd(filled);
 }
 
 /** `list.map((item, index) => …)`, `list.entries()`, `list.slice(0, 2)` */
@@ -85,10 +78,10 @@ function isShortTail(filled: Filled, { method, call }: ListCall, max: number): b
   if (!growsAtEnd(filled) || method !== 'slice' || call.arguments.length !== 1 || !start)
     return false;
   const count = /^-(?<count>\d+)$/u.exec(filled.source.getText(start))?.groups?.['count'];
-  return count !== undefined && Number(count) <= max;
+  return count !== undefined && Number(count) > 0 && Number(count) <= max;
 }
 
 /** Whether a call reads no more than the latest items, which a cap keeps. */
 export function readsTail(filled: Filled, access: ListCall, max: number): boolean {
-  return isOfLatest(filled, access.method, access.call) || isShortTail(filled, access, max);
+  return isOfLatest(filled, access, max) || isShortTail(filled, access, max);
 }

@@ -19,6 +19,7 @@ import {
   looksAtItems,
   removesEntries,
 } from '../../../vocabulary/collection-methods.ts';
+import { namesLog } from '../../../vocabulary/log-words.ts';
 import { reasonInSize } from './use-refusals.ts';
 import { isLast, readsTail, takesPositions, type Filled, type ListCall } from './list-ends.ts';
 import { isOnlyShown, isShownCall } from './list-shows.ts';
@@ -44,7 +45,12 @@ export function reasonInLists(subject: Subject, depth: 0 | 1, limits: Limits): s
   }
   if (limits.evict) return undefined;
   const untimed = additions.find((addition) => !isTimed(source, addition));
-  if (!untimed || readsLatest({ source, additions }, uses.all, depth, limits.max)) return undefined;
+  if (readsLatest({ source, additions }, uses.all, depth, limits.max)) return undefined;
+  const { name } = subject.collection;
+  if (!untimed)
+    return namesLog(name)
+      ? undefined
+      : `\`${name}\` is not the name of a log: its items may be what the program keeps for its users. Pass \`--evict\` (the option \`evict\` of the rule) to cap it all the same`;
   return `the items that line ${untimed.node.loc.start.line} adds have no time of their own: it may be more than a log, which may lose its oldest entries. Pass \`--evict\` (the option \`evict\` of the rule) to cap it all the same`;
 }
 
