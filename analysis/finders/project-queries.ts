@@ -16,6 +16,8 @@ export interface ProjectFacts extends AgentQueries, CollectionQueries, ResponseQ
   importsBack(module: string): boolean | undefined;
   /** The file that imports this one, or what hands it on, and whose text has a word: as people call it. */
   importerThatNames(word: string): string | undefined;
+  /** The file of the project, a module that this file loads or what that loads, that may change what it gives: as people call it. */
+  changingModule(module: string): string | undefined;
   /** The file of the package, tests apart, that may use a property of an object that this file makes: as people call it. */
   fileUsingMember(property: string, use: MemberUse): string | undefined;
   /**
@@ -48,6 +50,7 @@ export type CrossFileFacts = Pick<
   | 'importsBack'
   | 'importerThatNames'
   | 'fileUsingMember'
+  | 'changingModule'
   | 'moduleNames'
   | 'asksOthers'
   | 'importsClients'

@@ -83,7 +83,7 @@ function usesMember(text: string, property: string, use: MemberUse): boolean {
 }
 
 /** The files of the project that a file loads. */
-function loadedBy(modules: Modules, file: string): string[] {
+export function loadedBy(modules: Modules, file: string): string[] {
   const named = modules.files.specifiersOf(file).flatMap((specifier) => {
     const home = modules.files.resolve(file, specifier);
     return home === undefined ? [] : [{ specifier, home }];

@@ -11,6 +11,7 @@ export const NO_PROJECT: CrossFileFacts = {
   importsBack: () => undefined,
   importerThatNames: () => undefined,
   fileUsingMember: () => undefined,
+  changingModule: () => undefined,
   moduleNames: () => false,
   importsClients: () => false,
   importedClients: () => undefined,

@@ -14,6 +14,7 @@ import { packageSigns } from '../edits/package-style.ts';
 import type { CrossFileFacts, ProjectFacts } from '../finders/project-queries.ts';
 import { ofNoService } from '../lifetime/process-lifetime.ts';
 import { browserBuildOf } from '../modules/browser-build.ts';
+import { changingModule } from '../modules/changing-modules.ts';
 import { exists } from '../modules/disk.ts';
 import { into, leanOn, newGrounds, type Grounds } from '../modules/grounds.ts';
 import { fileUsingMember, importerThatNames, importsBack } from '../modules/importers.ts';
@@ -271,6 +272,7 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
       ) ?? false,
     importerThatNames: (word) => importerThatNames(project().modules, file, word),
     fileUsingMember: (...member) => fileUsingMember(project().modules, file, ...member),
+    changingModule: (module) => changingModule(project().modules, file, module),
     importsClients: () => importsClients(project(), file),
     importedClients: (module, path) => importedClients(project(), file, module, path),
     clientArguments: (fn, position) => clientArguments(project(), file, fn, position),

@@ -122,6 +122,103 @@ const cases: ProjectCase[] = [
     options: { strategy: 'sweep' },
     findings: { 'hits.js': ['4 unbounded how long its entries live is not seen to stay the same'] },
   },
+  {
+    name: 'what computes a value counts its calls in another file',
+    files: {
+      'profiles.js': `
+        let count = 0;
+        exports.loadProfile = async (id) => ({ id, count: ++count });
+      `,
+      'server.js': `
+        const service = require('./profiles');
+        const profiles = new Map();
+        app.get('/:id', async (req, res) => {
+          const { id } = req.params;
+          let profile = profiles.get(id);
+          if (profile === undefined) {
+            profile = await service.loadProfile(id);
+            profiles.set(id, profile);
+          }
+          res.json(profile);
+        });
+      `,
+    },
+    options: { strategy: 'cap' },
+    findings: {
+      'server.js': ['2 unbounded `service` comes from profiles.js, which may change what it gives'],
+    },
+  },
+  {
+    name: 'what computes a value is given by another file',
+    files: {
+      'lookup.js': `
+        exports.Lookup = class {
+          constructor(source) {
+            this.source = source;
+            this.names = new Map();
+          }
+          name(id) {
+            let name = this.names.get(id);
+            if (name === undefined) {
+              name = this.source.find(id);
+              this.names.set(id, name);
+            }
+            return name;
+          }
+        };
+      `,
+      'server.js': `
+        const { Lookup } = require('./lookup');
+        let count = 0;
+        const lookup = new Lookup({ find: (id) => id + count++ });
+        app.get('/:id', (req, res) => res.json(lookup.name(req.params.id)));
+      `,
+    },
+    options: { strategy: 'cap' },
+    findings: { 'lookup.js': ['4 unbounded `this.source` is given to the object'] },
+  },
+  {
+    name: 'what computes a value only reads in another file',
+    files: {
+      'users.js': `
+        const db = require('pg-promise');
+        exports.loadUser = async (id) => db.one('select * from users where id = $1', [id]);
+      `,
+      'server.js': `
+        const { loadUser } = require('./users');
+        const users = new Map();
+        app.get('/:id', async (req, res) => {
+          const { id } = req.params;
+          let user = users.get(id);
+          if (user === undefined) {
+            user = await loadUser(id);
+            users.set(id, user);
+          }
+          res.json(user);
+        });
+      `,
+    },
+    options: { strategy: 'cap' },
+    findings: { 'server.js': ['2 unbounded'] },
+    output: {
+      'server.js': `
+        const { loadUser } = require('./users');
+        const users = new Map();
+        app.get('/:id', async (req, res) => {
+          const { id } = req.params;
+          let user = users.get(id);
+          if (user === undefined) {
+            user = await loadUser(id);
+            users.set(id, user);
+            if (users.size > 1000) {
+              users.delete(users.keys().next().value);
+            }
+          }
+          res.json(user);
+        });
+      `,
+    },
+  },
 ];
 
 runProjectSuite({

@@ -18,6 +18,7 @@ import { variableOf } from '../../../syntax/bindings.ts';
 import { withoutWrappers } from '../../../syntax/nodes.ts';
 import { nodeKeyOf } from '../../../syntax/node-keys.ts';
 import { collectionType } from '../../../syntax/type-annotations.ts';
+import { reasonInLoaders } from './loaders-elsewhere.ts';
 import type { Limits, Subject } from './strategy.ts';
 
 /** What its values own, or its name says that they stand for. */
@@ -89,7 +90,10 @@ export function reasonInNeeds(
   if (needs.crash !== undefined) return needs.crash;
   if (evict) return undefined;
   const lost = needs.isAsked
-    ? (needs.lostRead ?? needs.lostValue ?? reasonInChanges(subject, needs))
+    ? (needs.lostRead ??
+      needs.lostValue ??
+      reasonInLoaders(subject) ??
+      reasonInChanges(subject, needs))
     : undefined;
   const why =
     lost ??

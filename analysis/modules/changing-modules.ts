@@ -1,0 +1,29 @@
+/**
+ * Whether files of the project may change what they give from one call to the next, as far as their texts tell.
+ */
+import { loadedBy } from './importers.ts';
+import type { Modules } from './module-graph.ts';
+
+/** What changes a state, asks the time, or gives something else each time. */
+const CHANGES: readonly RegExp[] = [
+  /^(?:export\s+)?(?:let|var)\s/mu,
+  /\+\+|\w--|--\w|(?:[-+*/%&|^]|&&|\|\||\?\?)=(?!=)/u,
+  /\.(?:push|pop|shift|unshift|splice|set|add|delete|clear|sort|reverse)\(/u,
+  /\bdelete\s/u,
+  /\b(?:Date\.now|new Date\(\)|Math\.random|random\w*|performance\.now|hrtime|nanoid|uuid\w*|next)\(?/u,
+  /(?<![\w$.])(?!(?:module\.)?exports\b)(?:this|[\w$]+)(?:\.#?[\w$]+)+\s*=(?![=>])/u,
+  /\]\s*=(?![=>])/u,
+];
+
+/** The file of the project, a module or what that loads itself, that may; as people call it. A package is none. */
+export function changingModule(modules: Modules, file: string, module: string): string | undefined {
+  const home = modules.files.resolve(file, module);
+  if (home === undefined || home.includes('node_modules')) return undefined;
+  return modules.kept(`changing module ${home}`, () => {
+    const found = [home, ...loadedBy(modules, home)].find((loaded) => {
+      const text = modules.textOf(loaded).replaceAll(/^[\t ]*(?:\*|\/[*/]).*$/gmu, '');
+      return CHANGES.some((change) => change.test(text));
+    });
+    return found === undefined ? undefined : modules.nameOf(found);
+  });
+}
