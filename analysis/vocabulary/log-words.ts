@@ -38,6 +38,7 @@ export const LOG_WORDS: Table<LogWord> = {
     { name: 'failure', last: true, why: 'what has failed' },
     { name: 'history', last: true, why: 'what has been' },
     { name: 'hit', last: true, why: 'what has come in' },
+    { name: 'index', last: true, why: 'leads to what is kept elsewhere' },
     { name: 'last', first: true, why: 'those alone that came last' },
     { name: 'latency', last: true, why: 'a figure' },
     { name: 'latest', first: true, why: 'those alone that came last' },

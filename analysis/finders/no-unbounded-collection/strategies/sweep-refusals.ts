@@ -40,13 +40,22 @@ export function reasonInSweep(
   test: ExpiryTest,
   { evict }: Limits,
 ): string | undefined {
-  const { source, collection, uses, elsewhere } = subject;
+  const { source, collection, uses } = subject;
   const resource = ownedResourceIn(subject);
   if (resource !== undefined)
     return `its values may own something that has to be closed (\`${resource}\`), which a removal would leave open`;
-  const typed = reasonInEntryType(subject, test);
-  if (typed !== undefined) return typed;
-  for (const use of uses.all) {
+  return (
+    reasonInEntryType(subject, test) ??
+    reasonInEachUse(subject, test, evict) ??
+    reasonInNames(source, [...collection.makers, ...uses.all.map(({ node }) => node)]) ??
+    reasonInOtherFiles(subject) ??
+    (evict ? undefined : (reasonInLifetime(subject, test) ?? reasonInPresence(subject, test))) ??
+    reliedOn(subject)
+  );
+}
+
+function reasonInEachUse(subject: Subject, test: ExpiryTest, evict: boolean): string | undefined {
+  for (const use of subject.uses.all) {
     const reason =
       use.level === 0
         ? isGivenAway(use.access)
@@ -57,19 +66,25 @@ export function reasonInSweep(
           : reasonInValue(subject, use, test);
     if (reason !== undefined) return reason;
   }
-  const named = reasonInNames(source, [...collection.makers, ...uses.all.map(({ node }) => node)]);
-  if (named !== undefined) return named;
-  const outside = reasonInOtherFiles(subject);
-  if (outside !== undefined) return outside;
-  if (evict) return reliedOn(subject);
+  return undefined;
+}
+
+/** Why it is not sure that an entry which has expired stays expired. */
+function reasonInLifetime(subject: Subject, test: ExpiryTest): string | undefined {
   const asked = fieldNamedOutside(subject);
   if (asked !== undefined) return asked;
   const changed = changedLifetime(subject, test);
   if (changed)
     return `line ${changed.loc.start.line} changes how long entries live, so that one which has expired may be used again`;
   const changing = changingPart(subject, test);
-  if (changing !== undefined)
-    return `how long its entries live is not seen to stay the same (\`${changing}\`), so that one which has expired may be used again. Make the lifetime a constant of this file, or pass \`--evict\` (the option \`evict\` of the rule)`;
+  return changing === undefined
+    ? undefined
+    : `how long its entries live is not seen to stay the same (\`${changing}\`), so that one which has expired may be used again. Make the lifetime a constant of this file, or pass \`--evict\` (the option \`evict\` of the rule)`;
+}
+
+/** Why an entry that has expired may not be the same to the program as one that is missing. */
+function reasonInPresence(subject: Subject, test: ExpiryTest): string | undefined {
+  const { source, uses, elsewhere } = subject;
   const present = presenceTest(subject);
   if (present)
     return `line ${present.loc.start.line} asks whether an entry is there, expired or not. Pass \`--evict\` (the option \`evict\` of the rule) to remove it all the same`;
@@ -78,7 +93,7 @@ export function reasonInSweep(
   const telling = firstTelling({ source, uses, test }, readsOf(subject));
   return telling
     ? `line ${telling.node.loc.start.line} may do something else for an entry that has expired than for one that is missing. Pass \`--evict\` (the option \`evict\` of the rule) to remove it all the same`
-    : reliedOn(subject);
+    : undefined;
 }
 
 interface Swept {
