@@ -1,6 +1,7 @@
 /**
  * Whether files of the project may change what they give from one call to the next, as far as their texts tell.
  */
+import { changesReceiver } from '../vocabulary/collection-methods.ts';
 import { loadedBy } from './importers.ts';
 import type { Modules } from './module-graph.ts';
 
@@ -8,7 +9,6 @@ import type { Modules } from './module-graph.ts';
 const CHANGES: readonly RegExp[] = [
   /^(?:export\s+)?(?:let|var)\s/mu,
   /\+\+|\w--|--\w|(?:[-+*/%&|^]|&&|\|\||\?\?)=(?!=)/u,
-  /\.(?:push|pop|shift|unshift|splice|set|add|delete|clear|sort|reverse)\(/u,
   /\bdelete\s/u,
   /\b(?:Date\.now|new Date\(\)|Math\.random|random\w*|performance\.now|hrtime|nanoid|uuid\w*|next)\(?/u,
   /(?<![\w$.])(?!(?:module\.)?exports\b)(?:this|[\w$]+)(?:\.#?[\w$]+)+\s*=(?![=>])/u,
@@ -22,8 +22,15 @@ export function changingModule(modules: Modules, file: string, module: string): 
   return modules.kept(`changing module ${home}`, () => {
     const found = [home, ...loadedBy(modules, home)].find((loaded) => {
       const text = modules.textOf(loaded).replaceAll(/^[\t ]*(?:\*|\/[*/]).*$/gmu, '');
-      return CHANGES.some((change) => change.test(text));
+      return CHANGES.some((change) => change.test(text)) || callsChange(text);
     });
     return found === undefined ? undefined : modules.nameOf(found);
   });
+}
+
+/** `list.push(item)`, `byId.delete(id)` */
+function callsChange(text: string): boolean {
+  return [...text.matchAll(/\.(?<method>\w+)\(/gu)].some(({ groups }) =>
+    changesReceiver(groups!['method']!),
+  );
 }
