@@ -19,6 +19,7 @@ import { CLOCK_FUNCTIONS } from '../../analysis/vocabulary/clock-functions.ts';
 import { COLLECTION_CLASSES } from '../../analysis/vocabulary/collection-classes.ts';
 import { COLLECTION_METHODS } from '../../analysis/vocabulary/collection-methods.ts';
 import { COLLECTION_WORDS } from '../../analysis/vocabulary/collection-words.ts';
+import { CUTTING_METHODS } from '../../analysis/vocabulary/cutting-methods.ts';
 import { LOG_WORDS } from '../../analysis/vocabulary/log-words.ts';
 import { EVENTS } from '../../analysis/vocabulary/events.ts';
 import { FUNCTION_WORDS } from '../../analysis/vocabulary/function-words.ts';
@@ -73,6 +74,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'collection-classes.ts', table: COLLECTION_CLASSES },
   { file: 'collection-methods.ts', table: COLLECTION_METHODS },
   { file: 'collection-words.ts', table: COLLECTION_WORDS },
+  { file: 'cutting-methods.ts', table: CUTTING_METHODS },
   { file: 'log-words.ts', table: LOG_WORDS },
   { file: 'events.ts', table: EVENTS },
   { file: 'function-words.ts', table: FUNCTION_WORDS },

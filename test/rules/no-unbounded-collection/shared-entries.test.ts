@@ -38,11 +38,31 @@ const capped = (name: string, body: string): InvalidCase => ({
 const CHANGES = 'changes an entry, or keeps it where it may be changed';
 const KEPT = 'may use what an entry has kept of the calls before';
 
+const underPart = (key: string): InvalidCase => ({
+  name: `a key that is cut from what the value is made of: ${key}`,
+  code: `
+    const users = new Map();
+    app.get('/:id', async (req, res) => {
+      const { id } = req.params;
+      const key = ${key};
+      let user = users.get(key);
+      if (!user) {
+        user = await loadUser(id);
+        users.set(key, user);
+      }
+      res.json(user);
+    });
+  `,
+  options,
+  findings: [{ messageId: 'unbounded', line: 1, refused: 'made of more than the key has' }],
+});
+
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
   valid: [],
   invalid: [
+    ...['id.slice(0, 1)', "id.split(':')[0]", 'parseInt(id, 10)', 'id[0]'].map(underPart),
     kept(
       'a part of a copy by spread',
       `

@@ -18,6 +18,7 @@ import { variableOf } from '../../../syntax/bindings.ts';
 import { withoutWrappers } from '../../../syntax/nodes.ts';
 import { nodeKeyOf } from '../../../syntax/node-keys.ts';
 import { collectionType } from '../../../syntax/type-annotations.ts';
+import { storedUnderPart } from './cut-keys.ts';
 import { reasonInLoaders } from './loaders-elsewhere.ts';
 import type { Limits, Subject } from './strategy.ts';
 
@@ -92,6 +93,7 @@ export function reasonInNeeds(
   const lost = needs.isAsked
     ? (needs.lostRead ??
       needs.lostValue ??
+      reasonInKeys(subject) ??
       reasonInLoaders(subject) ??
       reasonInChanges(subject, needs))
     : undefined;
@@ -108,6 +110,15 @@ export function reasonInNeeds(
 /** Why the program would throw where an entry is missing that it expects. */
 export function reliedOn({ source, uses, elsewhere }: Subject): string | undefined {
   return combinedNeeds(needsOf(source, uses), elsewhere.needs).crash;
+}
+
+/** A value that is made of more than its key has. */
+function reasonInKeys(subject: Subject): string | undefined {
+  const stored = storedUnderPart(subject);
+  return (
+    stored &&
+    `line ${stored.loc.start.line} stores what is made of more than the key has, which an eviction would make of something else`
+  );
 }
 
 /** Who changes the entries that it gets, or may. */
