@@ -72,13 +72,13 @@ export function endingFunction(
   return endingHandler(source);
 }
 
-/** `socket.on('disconnect', …)` */
+/** `socket.on('disconnect', …)`; a signal ends a call, and what is stored stands for something else as a rule. */
 function endingHandler(source: SourceCode): string | undefined {
   for (const call of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
     const callback = call.arguments.at(-1);
     if (!callback || !isFunction(callback)) continue;
     const role = callbackRole(source, call, callback);
-    if (role.kind === 'ending' && !role.name.includes("'error'")) return role.name;
+    if (role.kind === 'ending' && !/'(?:abort|error)'/u.test(role.name)) return role.name;
   }
   return undefined;
 }

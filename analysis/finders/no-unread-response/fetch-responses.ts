@@ -152,6 +152,7 @@ function findingOf(file: FetchFile, call: FetchCall, found: UnreadFetch): Findin
       above: unread.above,
       orUntil: unread.orUntil === undefined ? '' : `, or until ${unread.orUntil}`,
       release: release.method,
+      ifAny: release.mayBeMissing ? ', if it has one' : '',
     },
     remedy: fixFetch(file, call, found),
   };

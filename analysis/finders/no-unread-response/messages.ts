@@ -25,7 +25,7 @@ export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, Me
   unreadFetch: {
     problem:
       '{{what}} leaves the body of the response{{request}} unread: if it is longer than {{above}}, its socket stays open until the server closes it{{orUntil}}.',
-    advice: 'Call `{{release}}()` on its `body`, or read it.',
+    advice: 'Call `{{release}}()` on its `body`{{ifAny}}, or read it.',
   },
   unreadAnswer: {
     problem:

@@ -40,6 +40,11 @@ describe('what ends them', () => {
     ['a listener', `socket.on('disconnect', () => {});`, `socket.on('disconnect')`],
     ['a listener for what goes wrong ends nothing', `socket.on('error', () => {});`, undefined],
     ['a listener for what comes in ends nothing', `socket.on('message', () => {});`, undefined],
+    [
+      'the signal of a call ends that call',
+      `signal.addEventListener('abort', () => {});`,
+      undefined,
+    ],
     ['nothing', `function completeOrder(id) {}`, undefined],
   ])('%s', (_, code, expected) => {
     forEachHost(code, (source, host) => {
