@@ -17,6 +17,7 @@ import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import { handedTo } from './handed-on.ts';
 import { isKept } from './kept-entries.ts';
+import { isHandedLate } from './late-calls.ts';
 import { changesReceiver } from '../vocabulary/collection-methods.ts';
 import { saysItChangesArgument } from '../vocabulary/function-names.ts';
 import { givesText, isOfStringsAlone } from '../vocabulary/string-methods.ts';
@@ -82,7 +83,8 @@ function entryChanges(
   const givenBy = [...new Set(returning)].filter((fn) => isGivenOn(source, fn));
   return {
     changed: values.find(
-      ({ node }) => isChanged(source, node) || isKept(source, node, isCollection),
+      ({ node }) =>
+        isChanged(source, node) || isKept(source, node, isCollection) || isHandedLate(source, node),
     )?.node,
     givenBy,
     givenTo: values.flatMap((use) => handedTo(source, use) ?? []),

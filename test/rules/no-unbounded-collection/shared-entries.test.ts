@@ -108,6 +108,12 @@ runSuite({
         res.json(user);
       `,
     ),
+    ...[
+      'const user = await userOf(req.params.id);\nsetImmediate(touch.bind(null, user));\nres.json(user);',
+      'const user = await userOf(req.params.id);\nprocess.nextTick(touch, user);\nres.json(user);',
+      'const user = await userOf(req.params.id);\ntouch.apply(null, [user]);\nres.json(user);',
+      `const user = await userOf(req.params.id);\nbus.emit('seen', { user });\nres.json(user);`,
+    ].map((body) => kept(body, body, CHANGES)),
     kept(
       'an iterator that is gone through',
       'res.json([...(await userOf(req.params.id))]);',

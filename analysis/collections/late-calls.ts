@@ -1,0 +1,38 @@
+/**
+ * Where an entry is handed to a function that the flow of values does not lead to: with the function that it is bound to, to a
+ * timer that gives it on, or inside of what an event tells.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { withWrappers } from '../syntax/nodes.ts';
+import { calledName } from '../syntax/references.ts';
+import { ancestorsOf } from '../syntax/traversal.ts';
+
+/** What gives its further arguments to the function that it is called on, or given first. */
+const GIVES_ON = /^(?:apply|bind|call|nextTick|setImmediate|setInterval|setTimeout)$/u;
+
+const CONTAINERS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ArrayExpression,
+  AST_NODE_TYPES.ObjectExpression,
+  AST_NODE_TYPES.Property,
+]);
+
+/** `touch.bind(null, user)`, `process.nextTick(touch, user)`, `bus.emit('seen', { user })` */
+export function isHandedLate(source: SourceCode, entry: Node): boolean {
+  const given = outermostContainer(withWrappers(entry));
+  const { parent } = given;
+  if (parent?.type !== AST_NODE_TYPES.CallExpression) return false;
+  const name = calledName(source, parent.callee);
+  const position = parent.arguments.indexOf(given as TSESTree.CallExpressionArgument);
+  return position > 0 && (GIVES_ON.test(name) || (name === 'emit' && given !== entry));
+}
+
+function outermostContainer(node: Node): Node {
+  let outer = node;
+  for (const ancestor of ancestorsOf(node)) {
+    if (!CONTAINERS.has(ancestor.type)) break;
+    outer = ancestor;
+  }
+  return outer;
+}
