@@ -17,7 +17,7 @@ import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import { handedTo } from './handed-on.ts';
 import { isKept } from './kept-entries.ts';
-import { isHandedLate } from './late-calls.ts';
+import { isGivenToThen, isHandedLate } from './late-calls.ts';
 import { changesReceiver } from '../vocabulary/collection-methods.ts';
 import { saysItChangesArgument } from '../vocabulary/function-names.ts';
 import { givesText, isOfStringsAlone } from '../vocabulary/string-methods.ts';
@@ -74,7 +74,11 @@ function entryChanges(
   direct: Uses,
   isCollection: (node: Node) => boolean,
 ): EntryChanges {
-  const sharing = sharingNames(source, direct);
+  const results = direct.all
+    .filter(({ level }) => level > 0)
+    .flatMap(({ node }) => functionReturning(node))
+    .flatMap((fn) => callersOf(source, fn).calls);
+  const sharing = sharingNames(source, direct, results);
   const uses = sharing.length > 0 ? usesOfValues(source, [...direct.all, ...sharing]) : direct;
   const values = uses.all.filter(({ level }) => level > 0);
   const returning = values.flatMap(({ node, access }) =>
@@ -82,10 +86,13 @@ function entryChanges(
   );
   const givenBy = [...new Set(returning)].filter((fn) => isGivenOn(source, fn));
   return {
-    changed: values.find(
-      ({ node }) =>
-        isChanged(source, node) || isKept(source, node, isCollection) || isHandedLate(source, node),
-    )?.node,
+    changed:
+      values.find(
+        ({ node }) =>
+          isChanged(source, node) ||
+          isKept(source, node, isCollection) ||
+          isHandedLate(source, node),
+      )?.node ?? results.find((call) => isGivenToThen(source, call)),
     givenBy,
     givenTo: values.flatMap((use) => handedTo(source, use) ?? []),
     gettersTo: [...new Set(values.flatMap(({ node }) => functionReturning(node)))].flatMap((fn) =>

@@ -4,13 +4,12 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { withWrappers } from '../syntax/nodes.ts';
-import { calledName } from '../syntax/references.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
-
-/** What gives its further arguments to the function that it is called on, or given first. */
-const GIVES_ON = /^(?:apply|bind|call|nextTick|setImmediate|setInterval|setTimeout)$/u;
+import { isPromiseMethod, passesArgumentsOn } from '../vocabulary/callback-takers.ts';
 
 const CONTAINERS: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.ArrayExpression,
@@ -25,7 +24,7 @@ export function isHandedLate(source: SourceCode, entry: Node): boolean {
   if (parent?.type !== AST_NODE_TYPES.CallExpression) return false;
   const name = calledName(source, parent.callee);
   const position = parent.arguments.indexOf(given as TSESTree.CallExpressionArgument);
-  return position > 0 && (GIVES_ON.test(name) || (name === 'emit' && given !== entry));
+  return position > 0 && (passesArgumentsOn(name) || (name === 'emit' && given !== entry));
 }
 
 function outermostContainer(node: Node): Node {
@@ -35,4 +34,19 @@ function outermostContainer(node: Node): Node {
     outer = ancestor;
   }
   return outer;
+}
+
+/** `userOf(id).then(touch)`, with a function of another file */
+export function isGivenToThen(source: SourceCode, promise: Node): boolean {
+  const { parent: member } = withWrappers(promise);
+  const call = member?.parent;
+  return (
+    member?.type === AST_NODE_TYPES.MemberExpression &&
+    isPromiseMethod(propertyName(source, member) ?? '') &&
+    call?.type === AST_NODE_TYPES.CallExpression &&
+    call.callee === member &&
+    call.arguments.some((argument) =>
+      valuesOf(source, argument).some(({ kind }) => kind === 'module'),
+    )
+  );
 }

@@ -15,25 +15,26 @@ import { listensTo } from '../vocabulary/callback-takers.ts';
 
 type Named = Pick<Use, 'node' | 'level' | 'path'>;
 
-export function sharingNames(source: SourceCode, { all }: Uses): readonly Named[] {
-  return all
-    .filter(({ level }) => level > 0)
-    .flatMap(({ node, path }) => [
+/** @param results calls that give entries */
+export function sharingNames(
+  source: SourceCode,
+  { all }: Uses,
+  results: readonly Node[],
+): readonly Named[] {
+  const entries = all.filter(({ level }) => level > 0);
+  return [
+    ...entries.flatMap(({ node, path }) => [
       ...partsOfCopy(source, node),
       ...(path === '' ? namesInListeners(source, node) : []),
-    ])
-    .map((node) => ({ node, level: 1, path: '' }));
+    ]),
+    ...results.flatMap((call) => partsOfCopy(source, call)),
+  ].map((node) => ({ node, level: 1, path: '' }));
 }
 
 /** `copy.meta` of `const copy = { ...entry }`: the copy is another object, and its parts are the same. */
 function partsOfCopy(source: SourceCode, entry: Node): Node[] {
-  const copy = copyOf(source, entry);
-  const declarator = copy && withWrappers(copy).parent;
-  const variable =
-    declarator?.type === AST_NODE_TYPES.VariableDeclarator &&
-    declarator.id.type === AST_NODE_TYPES.Identifier
-      ? variableOf(source, declarator.id)
-      : undefined;
+  const name = nameOfCopy(source, entry);
+  const variable = name ? variableOf(source, name) : undefined;
   return (variable?.references ?? []).flatMap(({ identifier }) => {
     const { parent } = identifier;
     return parent.type === AST_NODE_TYPES.MemberExpression &&
@@ -42,6 +43,17 @@ function partsOfCopy(source: SourceCode, entry: Node): Node[] {
       ? [parent]
       : [];
   });
+}
+
+/** `copy` of `const copy = { ...entry }` and of `const { id, ...copy } = entry` */
+function nameOfCopy(source: SourceCode, entry: Node): TSESTree.Identifier | undefined {
+  const copy = copyOf(source, entry);
+  const { parent } = withWrappers(copy ?? awaited(entry));
+  if (parent?.type !== AST_NODE_TYPES.VariableDeclarator) return undefined;
+  const { id } = parent;
+  const rest = id.type === AST_NODE_TYPES.ObjectPattern ? id.properties.at(-1) : undefined;
+  const named = copy ? id : rest?.type === AST_NODE_TYPES.RestElement ? rest.argument : undefined;
+  return named?.type === AST_NODE_TYPES.Identifier ? named : undefined;
 }
 
 /** `copy.push` */

@@ -109,11 +109,20 @@ runSuite({
       `,
     ),
     ...[
+      'const { id, ...others } = await userOf(req.params.id);\nothers.meta.visits += 1;\nres.json(id);',
+      `userOf(req.params.id).then(require('./touch'));\nres.json({});`,
       'const user = await userOf(req.params.id);\nsetImmediate(touch.bind(null, user));\nres.json(user);',
       'const user = await userOf(req.params.id);\nprocess.nextTick(touch, user);\nres.json(user);',
       'const user = await userOf(req.params.id);\ntouch.apply(null, [user]);\nres.json(user);',
       `const user = await userOf(req.params.id);\nbus.emit('seen', { user });\nres.json(user);`,
     ].map((body) => kept(body, body, CHANGES)),
+    capped(
+      'all but a part of one',
+      `
+        const { password, ...others } = await userOf(req.params.id);
+        res.json(others);
+      `,
+    ),
     kept(
       'an iterator that is gone through',
       'res.json([...(await userOf(req.params.id))]);',
