@@ -5,9 +5,9 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { aliasesOf } from '../flow/aliases.ts';
-import { isWriteTarget } from '../flow/edges.ts';
 import { partsBy, type ObjectPart } from '../flow/object-state.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { isWriteTarget } from '../syntax/assignments.ts';
 import { propertyName } from '../syntax/references.ts';
 import type { AgentOptions, BoundName, BoundState } from './agent-bounds.ts';
 import type { AgentMaking } from './agent-constructors.ts';

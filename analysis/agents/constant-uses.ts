@@ -3,6 +3,7 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { isWritten } from '../syntax/assignments.ts';
 import { isGlobal, type Variable } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
@@ -23,7 +24,7 @@ export function isMethodOf(
 /** Whether nothing in the file writes to what a constant holds, by its name. */
 export function isUnwritten(variable: Variable): boolean {
   return variable.references.every(
-    ({ identifier, init }) => init === true || !isWrite(outermost(identifier)),
+    ({ identifier, init }) => init === true || !isWritten(outermost(identifier)),
   );
 }
 
@@ -38,28 +39,6 @@ export function outermost(identifier: Node): Node {
     node = parent;
   }
   return node;
-}
-
-/** `X.a = 1`, `X.a++`, `delete X.a`, `({ a: X.a } = b)`, `for (X.a of list)` */
-export function isWrite(access: Node): boolean {
-  const { parent } = access;
-  switch (parent?.type) {
-    case AST_NODE_TYPES.AssignmentExpression:
-    case AST_NODE_TYPES.AssignmentPattern:
-    case AST_NODE_TYPES.ForInStatement:
-    case AST_NODE_TYPES.ForOfStatement:
-      return parent.left === access;
-    case AST_NODE_TYPES.UpdateExpression:
-    case AST_NODE_TYPES.ArrayPattern:
-    case AST_NODE_TYPES.RestElement:
-      return true;
-    case AST_NODE_TYPES.UnaryExpression:
-      return parent.operator === 'delete';
-    case AST_NODE_TYPES.Property:
-      return parent.parent.type === AST_NODE_TYPES.ObjectPattern;
-    default:
-      return false;
-  }
 }
 
 export function isCallee(access: Node, parent: Node): boolean {

@@ -6,11 +6,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isExportedVariable } from '../flow/exports.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { isWritten } from '../syntax/assignments.ts';
 import { variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { agentMakingOf } from './agent-constructors.ts';
-import { isCallee, isCopied, isLookedAt, isMethodOf, isWrite, outermost } from './constant-uses.ts';
+import { isCallee, isCopied, isLookedAt, isMethodOf, outermost } from './constant-uses.ts';
 import { constantInit, isPrimitive } from './constant-values.ts';
 
 type Literal = TSESTree.ObjectExpression | TSESTree.ArrayExpression;
@@ -125,7 +126,7 @@ class FixedObjects {
   #isRead(identifier: Node, literal: Literal): boolean {
     const access = outermost(identifier);
     const { parent } = access;
-    if (!parent || isWrite(access) || isCallee(access, parent)) return false;
+    if (!parent || isWritten(access) || isCallee(access, parent)) return false;
     if (isPrimitiveRead(this.#source, access, literal) || isLookedAt(this.#source, access, parent))
       return true;
     return (

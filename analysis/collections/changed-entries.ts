@@ -11,6 +11,7 @@ import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { passedOn } from '../lifetime/passed-on.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isWritten } from '../syntax/assignments.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers, withWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
@@ -22,7 +23,6 @@ import { changesReceiver } from '../vocabulary/collection-methods.ts';
 import { saysItChangesArgument } from '../vocabulary/function-names.ts';
 import { givesText, isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
-import { isTarget } from './program-state.ts';
 import { sharingNames } from './shared-parts.ts';
 import { usesOfValues, type Uses } from './uses.ts';
 
@@ -186,7 +186,7 @@ function isChanged(source: SourceCode, value: Node): boolean {
           node.type === AST_NODE_TYPES.MemberExpression &&
           changesReceiver(propertyName(source, node) ?? '')
       : parent.arguments[0] === node && changesArgument(source, parent);
-  return isPart && parent !== undefined && isTarget(node, parent);
+  return isPart && isWritten(node);
 }
 
 /** Whether a function whose code is not seen says by its name that it changes what it is given first. */

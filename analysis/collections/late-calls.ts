@@ -2,7 +2,6 @@
  * Where an entry is handed to a function that the flow of values does not lead to: with the function that it is bound to, to a
  * timer that gives it on, or inside of what an event tells.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
@@ -17,14 +16,14 @@ const CONTAINERS: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.Property,
 ]);
 
-/** `touch.bind(null, user)`, `process.nextTick(touch, user)`, `bus.emit('seen', { user })` */
+/** `touch.bind(null, user)`, `touch.call(user)`, `process.nextTick(touch, user)`, `bus.emit('seen', { user })` */
 export function isHandedLate(source: SourceCode, entry: Node): boolean {
-  const given = outermostContainer(withWrappers(entry));
+  const alone = withWrappers(entry);
+  const given = outermostContainer(alone);
   const { parent } = given;
-  if (parent?.type !== AST_NODE_TYPES.CallExpression) return false;
+  if (parent?.type !== AST_NODE_TYPES.CallExpression || parent.callee === given) return false;
   const name = calledName(source, parent.callee);
-  const position = parent.arguments.indexOf(given as TSESTree.CallExpressionArgument);
-  return position > 0 && (passesArgumentsOn(name) || (name === 'emit' && given !== entry));
+  return passesArgumentsOn(name) || (name === 'emit' && given !== alone);
 }
 
 function outermostContainer(node: Node): Node {

@@ -8,7 +8,7 @@ import { conditionsAt, partsOf } from '../flow/path-conditions.ts';
 import { valuesOf } from '../flow/values.ts';
 import { runsOnce } from '../lifetime/module-load.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { membersNamed } from '../syntax/assignments.ts';
+import { membersNamed, isWritten } from '../syntax/assignments.ts';
 import { isGlobal, isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
 import { isCall, isNullish, withoutWrappers, withWrappers } from '../syntax/nodes.ts';
 import { propertyName, sameReference } from '../syntax/references.ts';
@@ -101,7 +101,7 @@ function writtenAt(source: SourceCode, name: Node): Path | undefined {
       return path.length > 0 && changesReceiver(path.at(-1)!) ? path.slice(0, -1) : undefined;
     return parent.arguments[0] === end && isChangedBy(source, parent) ? path : undefined;
   }
-  return isTarget(end, parent) ? path : undefined;
+  return isWritten(end) ? path : undefined;
 }
 
 /** `Object.assign(state, given)` */
@@ -114,27 +114,6 @@ function isChangedBy(
     isGlobal(source, callee.object, 'Object') &&
     changesFirst(propertyName(source, callee) ?? '')
   );
-}
-
-/** Whether an expression is written: by an assignment, an update, a pattern or `delete`. */
-export function isTarget(node: Node, parent: Node): boolean {
-  switch (parent.type) {
-    case AST_NODE_TYPES.AssignmentExpression:
-    case AST_NODE_TYPES.AssignmentPattern:
-    case AST_NODE_TYPES.ForOfStatement:
-    case AST_NODE_TYPES.ForInStatement:
-      return parent.left === node;
-    case AST_NODE_TYPES.UpdateExpression:
-    case AST_NODE_TYPES.ArrayPattern:
-    case AST_NODE_TYPES.RestElement:
-      return true;
-    case AST_NODE_TYPES.UnaryExpression:
-      return parent.operator === 'delete';
-    case AST_NODE_TYPES.Property:
-      return parent.value === node && parent.parent.type === AST_NODE_TYPES.ObjectPattern;
-    default:
-      return false;
-  }
 }
 
 function meets(a: Path, b: Path): boolean {

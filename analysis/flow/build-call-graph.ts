@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isWriteTarget } from '../syntax/assignments.ts';
 import { isCall, constructorOf, isClass, isFunction } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
@@ -15,7 +16,6 @@ import { CallLinks, sharing } from './call-links.ts';
 import type { CallSite, Invocation } from './call-sites.ts';
 import { functionsAt, rememberedCallables } from './callables.ts';
 import type { Path } from './contents.ts';
-import { isWriteTarget } from './edges.ts';
 import { thisHubOf, usesOfThis } from './this-flow.ts';
 import { Tracker, type Fact } from './track.ts';
 import { ValueFlow } from './value-flow.ts';

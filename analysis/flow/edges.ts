@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { isWriteTarget } from '../syntax/assignments.ts';
 import { propertyName } from '../syntax/references.ts';
 import { catchAround } from './catch-around.ts';
 import type { Content, SameBy, Step } from './contents.ts';
@@ -276,23 +277,4 @@ export function contentOf(
   return key.type === AST_NODE_TYPES.Literal && typeof key.value === 'number'
     ? `[${key.value}]`
     : '{}';
-}
-
-/** Whether a member is given a value: by an assignment, a pattern or a loop. */
-export function isWriteTarget(node: Node): boolean {
-  const { parent } = node;
-  switch (parent?.type) {
-    case AST_NODE_TYPES.AssignmentExpression:
-    case AST_NODE_TYPES.AssignmentPattern:
-    case AST_NODE_TYPES.ForOfStatement:
-    case AST_NODE_TYPES.ForInStatement:
-      return parent.left === node;
-    case AST_NODE_TYPES.ArrayPattern:
-    case AST_NODE_TYPES.RestElement:
-      return true;
-    case AST_NODE_TYPES.Property:
-      return parent.value === node && parent.parent.type === AST_NODE_TYPES.ObjectPattern;
-    default:
-      return false;
-  }
 }

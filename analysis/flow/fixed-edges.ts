@@ -3,10 +3,11 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { isWriteTarget } from '../syntax/assignments.ts';
 import { isClass, isFunction } from '../syntax/nodes.ts';
 import { accessorEdges } from './accessors.ts';
 import type { Step } from './contents.ts';
-import { constructAround, edgesIn, isWriteTarget, same, type Edge } from './edges.ts';
+import { constructAround, edgesIn, same, type Edge } from './edges.ts';
 import { declaredExportOf, exportsObjects, isExportsObject } from './exports.ts';
 import { namesAt } from './names.ts';
 import { thisHub } from './this-flow.ts';

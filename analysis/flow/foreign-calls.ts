@@ -3,12 +3,11 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, Node, SourceCode } from '../source/source-code.ts';
-import { membersNamed } from '../syntax/assignments.ts';
+import { membersNamed, isWriteTarget } from '../syntax/assignments.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
-import { isWriteTarget } from './edges.ts';
 import { namesAt } from './names.ts';
 
 /** Methods of functions, elements, and properties in which functions of the language hold what they are given. */

@@ -3,6 +3,7 @@
  * calls of code that is not seen.
  */
 import { isCall } from '../syntax/nodes.ts';
+import { isWriteTarget } from '../syntax/assignments.ts';
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
@@ -11,7 +12,6 @@ import { propertyName } from '../syntax/references.ts';
 import { contains, functionAround } from '../syntax/traversal.ts';
 import { aliasesOf } from './aliases.ts';
 import { callGraph } from './build-call-graph.ts';
-import { isWriteTarget } from './edges.ts';
 import { mayRunOwnFunction } from './foreign-calls.ts';
 import { isTooLate } from './order.ts';
 import { isConditional } from './path-conditions.ts';

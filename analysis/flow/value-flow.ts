@@ -6,13 +6,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isWriteTarget } from '../syntax/assignments.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { isFunction } from '../syntax/nodes.ts';
 import { functionAround, walk } from '../syntax/traversal.ts';
 import type { CallLinks } from './call-links.ts';
 import { functionTaking } from './call-sites.ts';
 import type { Content } from './contents.ts';
-import { contentOf, edgesIn, isWriteTarget, type Edge } from './edges.ts';
+import { contentOf, edgesIn, type Edge } from './edges.ts';
 import { fixedEdges, type FixedEdges } from './fixed-edges.ts';
 import { namesAt } from './names.ts';
 import { usesOf } from './uses.ts';

@@ -3,11 +3,11 @@
  * What flows into it comes first, then what callers pass, then types; names last.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { patternOf } from '../flow/call-sites.ts';
+import { functionTaking } from '../flow/call-sites.ts';
 import type { Path } from '../flow/contents.ts';
 import { statesBefore, type State } from '../flow/evaluate.ts';
 import { lazyFlow } from '../flow/lazy-flow.ts';
-import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import type { Call, Node, SourceCode } from '../source/source-code.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { callOrigin, madeOrigin } from './call-origins.ts';
@@ -183,7 +183,7 @@ class KeyOrigins implements Asker {
   place(node: Node, path: Path): KeyOrigin {
     if (isFiniteType(this.source, node, path))
       return { kind: 'finite', text: `${quote(this.source, node)}, whose type is finite` };
-    const fn = functionWith(node);
+    const fn = functionTaking(node);
     if (fn) return parameterOrigin(this, { fn, pattern: node, path });
     return this.flowInto(node, path) ?? unknown(this.source, node);
   }
@@ -192,19 +192,6 @@ class KeyOrigins implements Asker {
     if (path.length === 0 || path.some(isElement)) return unknown(this.source, node);
     return this.flowInto(node, path) ?? unknown(this.source, node);
   }
-}
-
-/** The function that has a pattern for a parameter. */
-function functionWith(node: Node): FunctionNode | undefined {
-  const { parent } = node;
-  const fn =
-    parent?.type === AST_NODE_TYPES.RestElement ||
-    parent?.type === AST_NODE_TYPES.TSParameterProperty
-      ? parent.parent
-      : parent;
-  return fn && isFunction(fn) && fn.params.some((parameter) => patternOf(parameter) === node)
-    ? fn
-    : undefined;
 }
 
 /** What an array writes out, what it spreads with it. */

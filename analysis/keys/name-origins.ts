@@ -4,9 +4,9 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isConstant } from '../flow/constants.ts';
 import type { Path } from '../flow/contents.ts';
-import { isWriteTarget } from '../flow/edges.ts';
 import { namesAt } from '../flow/names.ts';
 import type { Node } from '../source/source-code.ts';
+import { isWriteTarget } from '../syntax/assignments.ts';
 import { isGlobal, isModuleLevel, type Variable } from '../syntax/bindings.ts';
 import { counterText, isCountedUp } from './counters.ts';
 import { isFiniteType } from './finite-types.ts';

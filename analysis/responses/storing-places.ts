@@ -3,13 +3,13 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isWriteTarget } from '../flow/edges.ts';
 import {
   longLivedPlace,
   type LongLivedPlace,
   type PlaceStore,
 } from '../lifetime/long-lived-places.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { isWriteTarget } from '../syntax/assignments.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';

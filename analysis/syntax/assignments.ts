@@ -109,3 +109,32 @@ export function membersNamed(
   }
   return index.get(name) ?? [];
 }
+
+/** Whether a member is given a value: by an assignment, a pattern or a loop. */
+export function isWriteTarget(node: Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.AssignmentExpression:
+    case AST_NODE_TYPES.AssignmentPattern:
+    case AST_NODE_TYPES.ForOfStatement:
+    case AST_NODE_TYPES.ForInStatement:
+      return parent.left === node;
+    case AST_NODE_TYPES.ArrayPattern:
+    case AST_NODE_TYPES.RestElement:
+      return true;
+    case AST_NODE_TYPES.Property:
+      return parent.value === node && parent.parent.type === AST_NODE_TYPES.ObjectPattern;
+    default:
+      return false;
+  }
+}
+
+/** The same, or changed by `++`, `--` or `delete`. */
+export function isWritten(node: Node): boolean {
+  const { parent } = node;
+  return (
+    isWriteTarget(node) ||
+    parent?.type === AST_NODE_TYPES.UpdateExpression ||
+    (parent?.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete')
+  );
+}

@@ -9,17 +9,14 @@ import { constantInit } from '../../agents/constant-values.ts';
 import { isFixed } from '../../agents/fixed-objects.ts';
 import { valuesOf } from '../../flow/values.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
+import { writesTo } from '../../syntax/assignments.ts';
 import { isModuleLevel, variableOf, type Variable } from '../../syntax/bindings.ts';
 import { childrenOf } from '../../syntax/traversal.ts';
 
 /** Whether a variable of the module has one value from its declaration on, and what that holds is the same, too. */
 export function staysTheSame(source: SourceCode, variable: Variable, isCallee: boolean): boolean {
   const [definition] = variable.defs;
-  if (
-    variable.defs.length !== 1 ||
-    variable.references.some((reference) => reference.isWrite() && reference.init !== true)
-  )
-    return false;
+  if (variable.defs.length !== 1 || writesTo(variable).length > 0) return false;
   // A file of the project may assign to what it exports, and need not have run yet.
   if (definition?.type === 'ImportBinding') return isCallee || isOfNode(source, definition.name);
   if (definition?.type === 'FunctionName' || definition?.type === 'ClassName') return true;

@@ -35,6 +35,12 @@ const capped = (name: string, body: string): InvalidCase => ({
   options,
   findings: [{ messageId: 'unbounded', line: 1 }],
 });
+/** In TypeScript. */
+const TOLD = `
+  const user = await userOf(req.params.id);
+  bus.emit('user', user!);
+  res.json(user);
+`;
 const CHANGES = 'changes an entry, or keeps it where it may be changed';
 const KEPT = 'may use what an entry has kept of the calls before';
 
@@ -115,7 +121,17 @@ runSuite({
       'const user = await userOf(req.params.id);\nprocess.nextTick(touch, user);\nres.json(user);',
       'const user = await userOf(req.params.id);\ntouch.apply(null, [user]);\nres.json(user);',
       `const user = await userOf(req.params.id);\nbus.emit('seen', { user });\nres.json(user);`,
+      'const user = await userOf(req.params.id);\ntouch.call(user);\nres.json(user);',
     ].map((body) => kept(body, body, CHANGES)),
+    {
+      ...capped('an event that is told of one, asserted to be there', TOLD),
+      filename: 'lib/users.ts',
+      output: route(
+        TOLD,
+        undefined,
+        '\n    if (users.size > 1000) {\n      const oldest = users.keys().next();\n      if (!oldest.done) users.delete(oldest.value);\n    }',
+      ),
+    },
     capped(
       'all but a part of one',
       `

@@ -14,6 +14,7 @@ import { combinedNeeds, needsOf } from '../../../collections/eviction-safety.ts'
 import type { Access } from '../../../collections/accesses.ts';
 import { directEvalIn, isInsideWith } from '../../../flow/dynamic-names.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { writesTo } from '../../../syntax/assignments.ts';
 import { variableOf } from '../../../syntax/bindings.ts';
 import { withoutWrappers } from '../../../syntax/nodes.ts';
 import { nodeKeyOf } from '../../../syntax/node-keys.ts';
@@ -57,7 +58,7 @@ function isReadResponse({ source, project }: Storing, value: Node): boolean {
     definition?.type !== AST_NODE_TYPES.VariableDeclarator ||
     definition.id.type !== AST_NODE_TYPES.Identifier ||
     definition.init?.type !== AST_NODE_TYPES.AwaitExpression ||
-    variable?.references.some((reference) => reference.isWrite() && reference.init !== true)
+    (variable && writesTo(variable).length > 0)
   )
     return false;
   const asked = withoutWrappers(definition.init.argument);

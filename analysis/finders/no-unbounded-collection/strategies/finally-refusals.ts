@@ -9,6 +9,7 @@ import { styleOf } from '../../../edits/file-style.ts';
 import { startsItsLine } from '../../../edits/insertion.ts';
 import { isTypeScript } from '../../../modules/source-files.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { writesTo } from '../../../syntax/assignments.ts';
 import { variableOf } from '../../../syntax/bindings.ts';
 import { isFunction, LOOPS, withoutWrappers } from '../../../syntax/nodes.ts';
 import { calledName } from '../../../syntax/references.ts';
@@ -98,10 +99,7 @@ function reasonInKey({ source }: Subject, { key }: Change, removal: Change): str
       if (CHANGES.has(node.type)) return true;
       const variable =
         node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node) : undefined;
-      return (
-        variable?.references.some((reference) => reference.isWrite() && reference.init !== true) ??
-        false
-      );
+      return variable !== undefined && writesTo(variable).length > 0;
     });
   return isChanged ? `the key of ${at} may be another one than that of the addition` : undefined;
 }

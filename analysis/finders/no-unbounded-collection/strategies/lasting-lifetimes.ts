@@ -4,6 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ClassNode, Node, SourceCode } from '../../../source/source-code.ts';
+import { writesTo } from '../../../syntax/assignments.ts';
 import { isModuleLevel, type Variable } from '../../../syntax/bindings.ts';
 import { isClass, isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
 import { ancestorsOf, functionAround, nodesOf, someNode } from '../../../syntax/traversal.ts';
@@ -42,8 +43,7 @@ const escaped = (name: string) => name.replaceAll('$', String.raw`\$`);
 
 /** A number that the module, or the function which makes the collection, gets once. */
 function isFixedNumber({ source, project, collection }: Subject, variable: Variable): boolean {
-  if (variable.references.some((reference) => reference.isWrite() && reference.init !== true))
-    return false;
+  if (writesTo(variable).length > 0) return false;
   const [definition] = variable.defs;
   const node = definition?.node as Node | undefined;
   if (!node) return false;

@@ -4,6 +4,7 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { writesTo } from '../../../syntax/assignments.ts';
 import { variableOf } from '../../../syntax/bindings.ts';
 import { isFunction } from '../../../syntax/nodes.ts';
 import { ancestorsOf, contains, someNode } from '../../../syntax/traversal.ts';
@@ -60,9 +61,6 @@ function isSteady(source: SourceCode, key: Node): boolean {
     )
       return true;
     const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node) : undefined;
-    return (
-      variable?.references.some((reference) => reference.isWrite() && reference.init !== true) ??
-      false
-    );
+    return variable !== undefined && writesTo(variable).length > 0;
   });
 }

@@ -4,6 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isClock } from '../../../collections/repeatable-code.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
+import { writesTo } from '../../../syntax/assignments.ts';
 import { isGlobal, variableOf } from '../../../syntax/bindings.ts';
 import { withoutWrappers } from '../../../syntax/nodes.ts';
 import { propertyName } from '../../../syntax/references.ts';
@@ -48,8 +49,7 @@ export function givenOnce(source: SourceCode, name: Node): Node | undefined {
   const variable = variableOf(source, name);
   const [definition] = variable?.defs ?? [];
   const node = definition?.node as Node | undefined;
-  if (variable?.references.some((reference) => reference.isWrite() && reference.init !== true))
-    return undefined;
+  if (variable && writesTo(variable).length > 0) return undefined;
   if (node?.type === AST_NODE_TYPES.VariableDeclarator)
     return node.id.type === AST_NODE_TYPES.Identifier ? (node.init ?? undefined) : undefined;
   return undefined;

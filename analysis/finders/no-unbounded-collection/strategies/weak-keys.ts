@@ -6,6 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../../../flow/call-graph.ts';
 import { callbackRole } from '../../../lifetime/callback-roles.ts';
 import type { FunctionNode, Node, SourceCode } from '../../../source/source-code.ts';
+import { writesTo } from '../../../syntax/assignments.ts';
 import { variableOf } from '../../../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
 import { calledName } from '../../../syntax/references.ts';
@@ -22,8 +23,7 @@ export function isObjectThatEnds(source: SourceCode, key: Node, callers = MAX_CA
   const variable = variableOf(source, node);
   const [definition] = variable?.defs ?? [];
   if (!variable || !definition || variable.defs.length > 1) return false;
-  if (variable.references.some((reference) => reference.isWrite() && reference.init !== true))
-    return false;
+  if (writesTo(variable).length > 0) return false;
   const declared = definition.node as Node;
   if (definition.type === 'Parameter' && isFunction(declared))
     return isEndingParameter(source, declared, definition.name, callers);
