@@ -57,6 +57,31 @@ runSuite({
       `,
       filename: 'api/input.mjs',
     },
+    ...[
+      [
+        'a function that makes handlers',
+        `export default function limit(options) { return (req, res) => hit(req.ip, options); }`,
+      ],
+      ['a class', `export default class Limit { hit(req) { hit(req.ip); } }`],
+      ['a table', `export default { hit: (req) => hit(req.ip) };`],
+      [
+        'a named function that makes handlers',
+        `const limit = (options) => (req, res) => hit(req.ip, options);\nexport default limit;`,
+      ],
+    ].map(([name, exported]) => ({
+      name: `${name} in a folder of that name`,
+      code: `
+        const sessions = new Map();
+        setInterval(() => {
+          for (const [id, at] of sessions) if (Date.now() - at > 60000) sessions.delete(id);
+        }, 1000);
+        function hit(id) {
+          sessions.set(id, Date.now());
+        }
+        ${exported}
+      `,
+      filename: 'src/api/input.mjs',
+    })),
   ],
   invalid: [
     {
@@ -87,5 +112,23 @@ runSuite({
       filename: 'api/input.mjs',
       findings,
     },
+    ...[
+      ['that a call wraps', `export default withSession(handle);`],
+      ['by its name', `export default handle;`],
+    ].map(([name, exported]) => ({
+      name: `a function of Vercel ${name}`,
+      code: `
+        const sessions = new Map();
+        setInterval(() => {
+          for (const [id, at] of sessions) if (Date.now() - at > 60000) sessions.delete(id);
+        }, 1000);
+        function handle(request) {
+          sessions.set(request.query.id, Date.now());
+        }
+        ${exported}
+      `,
+      filename: 'api/input.mjs',
+      findings,
+    })),
   ],
 });
