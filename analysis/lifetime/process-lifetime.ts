@@ -30,6 +30,8 @@ export interface FilePlace {
  */
 const TEST_PATH =
   /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|__e2e__|e2e|cypress)[/\\]|^(?:[^/\\]+[/\\])?(?:tests?|fixtures)[/\\]|[._](?:test|spec|e2e-spec|bench|stories|cy)\.[^./\\]*$|(?:^|[/\\])(?:vitest|jest|karma|playwright|cypress)[.-](?:config|conf|setup|workspace|global-?setup)\.[^/\\]*$/iu;
+/** A package that serves the tests of another; fixtures stand for code of any kind. */
+const TEST_PACKAGE = /^(?:tests?|__tests__|e2e|cypress)[/\\](?!fixtures[/\\])/iu;
 const EXAMPLE_PATH = /(?:^|[/\\])examples?[/\\]/iu;
 /** Folders of programs that do their work and end. Deep in the sources, `scripts` and `tools` may be what a server offers. */
 const SCRIPT_PATH =
@@ -83,7 +85,7 @@ export function ofNoService(place: FilePlace): string | undefined {
 }
 
 function isTest({ inPackage, inProject }: FilePlace): boolean {
-  return TEST_PATH.test(inPackage) || /^(?:e2e|cypress)[/\\]/iu.test(inProject);
+  return TEST_PATH.test(inPackage) || TEST_PACKAGE.test(inProject);
 }
 
 function isScript({ inPackage }: FilePlace): boolean {

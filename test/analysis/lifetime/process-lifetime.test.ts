@@ -202,6 +202,18 @@ it('a package that is itself an example', () => {
 });
 
 it.each([
+  ['that serves tests', 'app.js', 'test/webhook/app.js', 'a test'],
+  ['that stands for code of any kind', 'app.js', 'test/fixtures/shop/app.js', undefined],
+  ['of the sources, about tests', 'src/app.js', 'packages/tests/src/app.js', undefined],
+])('a package %s', (_, inPackage, inProject, why) => {
+  forEachHost(`f();`, (source, host) => {
+    const reason = shortLived(source, { inPackage, inProject }, () => undefined);
+    if (why === undefined) expect(reason, host).toBeUndefined();
+    else expect(reason, host).toContain(why);
+  });
+});
+
+it.each([
   ['the fixtures of a football service', 'fixtures/api.js', ['src/routes.js'], undefined],
   ['a command that the service calls', 'bin/run.js', ['src/server.js'], undefined],
   ['fixtures of tests', 'fixtures/api.js', ['test/a.js'], 'a test'],
