@@ -208,7 +208,10 @@ export function isCountdown(level: Level, { node }: Change): boolean {
   return isLess && isOwn(level, given);
 }
 
-/** `event.type === 'closed'`, `if (online)`, `status == null`: whoever calls says by a text, or by a parameter, what has happened. */
+/**
+ * `event.type === 'closed'`, `if (online)`, `status == null`, `if (count + change > 0)`: whoever calls says by a text, or by
+ * a parameter, what has happened.
+ */
 export function isToldByCaller(source: SourceCode, test: Node): boolean {
   const node = withoutWrappers(test);
   if (node.type === AST_NODE_TYPES.UnaryExpression) return isToldByCaller(source, node.argument);
@@ -220,10 +223,26 @@ export function isToldByCaller(source: SourceCode, test: Node): boolean {
       sides.some(
         (side) => side.type === AST_NODE_TYPES.Literal && typeof side.value === 'string',
       ) ||
-      (sides.some((side) => isNullish(side)) && sides.some((side) => isParameter(source, side)))
+      (sides.some((side) => isNullish(side)) && sides.some((side) => isParameter(source, side))) ||
+      sides.some((side) => isChangedByCaller(source, side))
     );
   }
   return isParameter(source, rootOf(node));
+}
+
+/** `(counts.get(key) ?? 0) + change`, or a variable with that. */
+function isChangedByCaller(source: SourceCode, side: Node): boolean {
+  const node = withoutWrappers(side);
+  if (node.type === AST_NODE_TYPES.BinaryExpression)
+    return (
+      /^[+-]$/u.test(node.operator) &&
+      [node.left, node.right].some((part) => isParameter(source, part))
+    );
+  if (node.type !== AST_NODE_TYPES.Identifier) return false;
+  const definition = variableOf(source, node)?.defs[0]?.node as Node | undefined;
+  return definition?.type === AST_NODE_TYPES.VariableDeclarator && definition.init
+    ? isChangedByCaller(source, definition.init)
+    : false;
 }
 
 function isParameter(source: SourceCode, node: Node): boolean {

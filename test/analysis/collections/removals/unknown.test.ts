@@ -47,6 +47,10 @@ it.each([
     `exports.note = (m) => { if (m.type === 'closed') { map.delete(m.id); } else { map.set(m.id, 1); } };`,
   ],
   [
+    'a caller that counts up or down',
+    `const count = (k, change) => { const left = (map.get(k) || 0) + change; if (left > 0) { map.set(k, left); } else { map.delete(k); } };\nexports.open = (k) => count(k, 1);\nexports.close = (k) => count(k, -1);`,
+  ],
+  [
     'another entry, by a decision that is not seen',
     `exports.add = (k) => { map.set(k, 1); if (policy.isFull()) map.delete(map.keys().next().value); };`,
   ],
