@@ -29,6 +29,7 @@ import type {
   PassedOn,
   RunsElsewhere,
 } from './lifetime-queries.ts';
+import { onceFlagHolder, type FlagHolder } from './once-flags.ts';
 import { passedInObject, passedOn } from './passed-on.ts';
 import { isSingleton } from './long-lived-places.ts';
 import { completedCall, ofSeen } from './seen-callers.ts';
@@ -79,6 +80,14 @@ const GIVES_BACK: ReadonlySet<AST_NODE_TYPES> = new Set([
 
 const WHOEVER_HAS_IT: CallFrequency = { kind: 'unknown', by: 'whoever has it' };
 
+/** What a value is to a function: the function, an object literal that has it, or such an object that a call has returned. */
+type Held = 'itself' | 'in an object' | 'in a result';
+
+const OBJECTS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ObjectExpression,
+  AST_NODE_TYPES.ArrayExpression,
+]);
+
 class CallFrequencies {
   readonly #source: SourceCode;
   readonly #project: LifetimeQueries;
@@ -92,6 +101,8 @@ class CallFrequencies {
   }
 
   at(node: Node): CallFrequency {
+    const holder = onceFlagHolder(this.#source, node);
+    if (holder) return this.#ofFlag(holder);
     for (const ancestor of ancestorsOf(node)) {
       if (isFunction(ancestor)) return this.#ofFunction(ancestor);
       if (isEndlessLoop(this.#source, ancestor)) return { kind: 'often', by: 'an endless loop' };
@@ -102,6 +113,12 @@ class CallFrequencies {
           : { kind: 'unknown', by: 'whoever makes an instance' };
     }
     return { kind: 'once', by: 'the loading of the module' };
+  }
+
+  /** As often as whoever has the flag is made. */
+  #ofFlag(holder: FlagHolder): CallFrequency {
+    if (holder === 'module') return { kind: 'once', by: 'a flag that lets it run but once' };
+    return isClass(holder) ? this.#ofConstructor(holder) : this.#ofFunction(holder);
   }
 
   #ofFunction(fn: FunctionNode): CallFrequency {
@@ -250,16 +267,17 @@ class CallFrequencies {
       : { kind: 'unknown', by: 'whoever makes an instance' };
   }
 
-  /** A function as a value: what it is handed to decides. */
-  ofValue(value: Node): CallFrequency {
+  /** A function as a value, or an object that has it: what it is handed to decides. */
+  ofValue(value: Node, before: Held = 'itself'): CallFrequency {
     const { parent } = value;
+    const held = before === 'itself' && OBJECTS.has(value.type) ? 'in an object' : before;
     if (parent && HAS_ITS_PARTS.has(parent.type))
-      return this.#whereHanded(passedInObject(this.#source, value)) ?? this.ofValue(parent);
+      return this.#whereHanded(passedInObject(this.#source, value)) ?? this.ofValue(parent, held);
     switch (parent?.type) {
       case AST_NODE_TYPES.CallExpression:
       case AST_NODE_TYPES.NewExpression:
         // `(() => { … })()`
-        return parent.callee === value ? this.at(parent) : this.#ofCallback(parent, value);
+        return parent.callee === value ? this.at(parent) : this.#ofCallback(parent, value, held);
       case AST_NODE_TYPES.MemberExpression: {
         // `handle.bind(this)`
         const call = parent.parent;
@@ -268,7 +286,7 @@ class CallFrequencies {
       }
       case AST_NODE_TYPES.ReturnStatement:
       case AST_NODE_TYPES.ArrowFunctionExpression:
-        return this.#ofReturned(parent);
+        return this.#ofReturned(parent, held);
       case AST_NODE_TYPES.AssignmentExpression:
         return this.#ofAssigned(parent);
       default:
@@ -288,8 +306,10 @@ class CallFrequencies {
   #ofCallback(
     call: TSESTree.CallExpression | TSESTree.NewExpression,
     callback: Node,
+    held: Held,
   ): CallFrequency {
     const role = callbackRole(this.#source, call, callback);
+    if (role.kind === 'inline' && held === 'in a result') return WHOEVER_HAS_IT;
     if (role.kind === 'inline') return isTimeout(call) ? this.#ofTimeout(call) : this.at(call);
     if (role.kind === 'stream') return this.#ofStream(call, role);
     if (role.kind === 'handler' || role.kind === 'ending')
@@ -336,7 +356,7 @@ class CallFrequencies {
   }
 
   /** A function that a function returns: who gets it may call it at will. */
-  #ofReturned(statement: Node): CallFrequency {
+  #ofReturned(statement: Node, held: Held): CallFrequency {
     const outer = isFunction(statement)
       ? statement
       : [...ancestorsOf(statement)].find((ancestor) => isFunction(ancestor));
@@ -345,12 +365,15 @@ class CallFrequencies {
     if (this.#returning.has(outer)) return { kind: 'unknown', by: 'itself' };
     this.#returning.add(outer);
     const callers = callersOf(this.#source, outer);
-    const frequencies = callers.calls.map((call) => this.ofValue(call));
+    const frequencies = callers.calls.map((call) =>
+      this.ofValue(call, held === 'itself' ? held : 'in a result'),
+    );
     // `exports.middleware = (store) => (next) => (action) => { … }`
     const curried = callers.values.filter(({ parent }) => parent && GIVES_BACK.has(parent.type));
-    const often = [...frequencies, ...curried.map((value) => this.#ofReturned(value.parent!))].find(
-      ({ kind }) => kind === 'often',
-    );
+    const often = [
+      ...frequencies,
+      ...curried.map((value) => this.#ofReturned(value.parent!, held)),
+    ].find(({ kind }) => kind === 'often');
     if (often) return often;
     return callers.isExported
       ? {

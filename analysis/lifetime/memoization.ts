@@ -8,7 +8,14 @@ import { writesTo } from '../syntax/assignments.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName, sameReference } from '../syntax/references.ts';
-import { ancestorsOf, contains, functionAround, someNode, walk } from '../syntax/traversal.ts';
+import {
+  ancestorsOf,
+  contains,
+  functionAround,
+  isInConstructor,
+  someNode,
+  walk,
+} from '../syntax/traversal.ts';
 import { storingInCache } from '../vocabulary/collection-methods.ts';
 import { keepsWhatIsMade } from '../vocabulary/callback-takers.ts';
 
@@ -114,11 +121,6 @@ function holds(source: SourceCode, value: Node, node: Node, steps = 0): boolean 
     ];
     return given.some((made) => made && made !== value && holds(source, made, node, steps + 1));
   });
-}
-
-function isInConstructor(node: Node): boolean {
-  const method = functionAround(node)?.parent;
-  return method?.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor';
 }
 
 /** The places that outlive the call and that a test looks at, also by a variable that was read from one. */

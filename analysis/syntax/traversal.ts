@@ -88,6 +88,11 @@ export function functionAround(node: Node): FunctionNode | undefined {
   return undefined;
 }
 
+export function isInConstructor(node: Node): boolean {
+  const method = functionAround(node)?.parent;
+  return method?.type === AST_NODE_TYPES.MethodDefinition && method.kind === 'constructor';
+}
+
 /** The statement that follows another in its block. */
 export function statementAfter(statement: Node): Node | undefined {
   const { parent } = statement;

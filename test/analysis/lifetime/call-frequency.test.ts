@@ -133,6 +133,31 @@ describe('once, or never', () => {
       `class A { constructor() { grow(); } }\nmodule.exports = new A();`,
       '',
     ],
+    [
+      'behind a flag of the module',
+      `let isReady = false;\nexports.add = () => { if (!isReady) { isReady = true; grow(); } };`,
+      'a flag',
+    ],
+    [
+      'behind a flag of the module that ends the function',
+      `let isReady;\nexports.add = async () => { if (isReady) return; await load(); for (const x of list) grow(); isReady = true; };`,
+      'a flag',
+    ],
+    [
+      'in a function that is called behind a flag',
+      `let isReady = false;\nfunction fill() { grow(); }\nexports.add = () => { if (isReady) { return; } isReady = true; fill(); };`,
+      'a flag',
+    ],
+    [
+      'behind a flag of a singleton',
+      `class A { #isReady = false; add() { if (!this.#isReady) { this.#isReady = true; grow(); } } }\nmodule.exports = new A();`,
+      'singleton',
+    ],
+    [
+      'behind a flag that the constructor of a singleton makes',
+      `class A { constructor() { this.isReady = false; } add() { if (this.isReady) return; this.isReady = true; grow(); } }\nmodule.exports = new A();`,
+      'singleton',
+    ],
   ])('%s', (_, code, by) => {
     expectFrequency(code, 'once', by);
   });
@@ -183,4 +208,46 @@ it.each([
   ],
 ] as const)('%s', (_, code, kind) => {
   expectFrequency(code, kind);
+});
+
+describe('a flag that lets code run again', () => {
+  it.each([
+    [
+      'something takes it back',
+      `let isOpen = false;\nexports.open = () => { if (isOpen) return; isOpen = true; grow(); };\nexports.close = () => { isOpen = false; };`,
+    ],
+    [
+      'an instance takes it back',
+      `class A { isOpen = false; add() { if (this.isOpen) return; this.isOpen = true; grow(); } close() { this.isOpen = false; } }\nmodule.exports = new A();`,
+    ],
+    ['nothing sets it', `let isOff = false;\nexports.add = () => { if (isOff) return; grow(); };`],
+    [
+      'another function sets it',
+      `let isOff = false;\nexports.add = () => { if (isOff) return; grow(); };\nexports.stop = () => { isOff = true; };`,
+    ],
+    [
+      'each call has its own',
+      `exports.add = (list) => { let isFirst = false; for (const x of list) { if (!isFirst) { isFirst = true; grow(); } } };`,
+    ],
+    [
+      'a timer runs behind it',
+      `let isReady = false;\nexports.add = () => { if (isReady) return; isReady = true; setInterval(() => grow(), 1000); };`,
+    ],
+    [
+      'each call of a function that runs often has its own',
+      `function limiter() { let isReady = false; return () => { if (isReady) return; isReady = true; grow(); }; }\napp.get('/x', () => { limiter()(); });`,
+    ],
+    [
+      'it is the other branch',
+      `let isReady = false;\nexports.add = () => { if (!isReady) { isReady = true; } else { grow(); } };`,
+    ],
+  ])('%s', (_, code) => {
+    expectFrequency(code, 'often');
+  });
+});
+
+it('in an object that a function returns, runs not with the call that gets the object', () => {
+  const makes = `function make() { return { add: () => { grow(); } }; }\n`;
+  expectFrequency(`${makes}setInterval(async () => { await check(make()); }, 1000);`, 'unknown');
+  expectFrequency(`${makes}app.get('/x', async () => { app.use(make()); });`, 'often');
 });

@@ -1,0 +1,123 @@
+/**
+ * Flags that let code run but once: `if (started) return; started = true;`.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { memberAssignments, writesTo } from '../syntax/assignments.ts';
+import { variableOf } from '../syntax/bindings.ts';
+import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
+import { ownerOfThis } from '../syntax/this-binding.ts';
+import {
+  ancestorsOf,
+  functionAround,
+  isAtModuleLevel,
+  isInConstructor,
+} from '../syntax/traversal.ts';
+
+/** What has a flag of its own: the module, each call of a function, or each instance of a class. */
+export type FlagHolder = 'module' | FunctionNode | ClassNode;
+
+/** Whose flag lets a node run but once; undefined if none does. */
+export function onceFlagHolder(source: SourceCode, node: Node): FlagHolder | undefined {
+  const fn = functionAround(node);
+  if (!fn) return undefined;
+  let inner = node;
+  for (const ancestor of ancestorsOf(node)) {
+    const flag =
+      ancestor.type === AST_NODE_TYPES.IfStatement && ancestor.consequent === inner
+        ? negated(ancestor.test)
+        : ancestor.type === AST_NODE_TYPES.BlockStatement
+          ? leftBefore(ancestor, inner)
+          : undefined;
+    const holder = flag && holderOf(source, flag, fn);
+    if (holder) return holder;
+    if (ancestor === fn) return undefined;
+    inner = ancestor;
+  }
+  return undefined;
+}
+
+/** `started` of `!started` */
+function negated(test: Node): Node | undefined {
+  const node = withoutWrappers(test);
+  return node.type === AST_NODE_TYPES.UnaryExpression && node.operator === '!'
+    ? withoutWrappers(node.argument)
+    : undefined;
+}
+
+/** The flag of `if (started) return;` before a statement of a block. */
+function leftBefore({ body }: TSESTree.BlockStatement, statement: Node): Node | undefined {
+  for (const before of body) {
+    if (before === statement) return undefined;
+    if (before.type !== AST_NODE_TYPES.IfStatement) continue;
+    const { consequent, test } = before;
+    const [only] =
+      consequent.type === AST_NODE_TYPES.BlockStatement ? consequent.body.slice(-1) : [consequent];
+    const flag = withoutWrappers(test);
+    const isReference =
+      flag.type === AST_NODE_TYPES.Identifier || flag.type === AST_NODE_TYPES.MemberExpression;
+    if (isReference && only && LEAVES.has(only.type)) return flag;
+  }
+  return undefined;
+}
+
+const LEAVES: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ReturnStatement,
+  AST_NODE_TYPES.ThrowStatement,
+]);
+
+/** What has a flag that the function sets, and that nothing takes back. */
+function holderOf(source: SourceCode, flag: Node, fn: FunctionNode): FlagHolder | undefined {
+  if (flag.type === AST_NODE_TYPES.Identifier) return holderOfVariable(source, flag, fn);
+  if (
+    flag.type !== AST_NODE_TYPES.MemberExpression ||
+    flag.object.type !== AST_NODE_TYPES.ThisExpression
+  )
+    return undefined;
+  const name = propertyName(source, flag);
+  const owner = ownerOfThis(flag)?.node;
+  if (name === undefined || !owner || !isClass(owner)) return undefined;
+  const field = owner.body.body.find(
+    (member): member is TSESTree.PropertyDefinition =>
+      member.type === AST_NODE_TYPES.PropertyDefinition && propertyName(source, member) === name,
+  );
+  const writes = memberAssignments(source, name).filter(
+    ({ left, right }) => !(isInConstructor(left) && isFalsy(right)),
+  );
+  return isFalsy(field?.value) &&
+    writes.every(({ right }) => isTrue(right)) &&
+    writes.some((write) => functionAround(write) === fn)
+    ? owner
+    : undefined;
+}
+
+function holderOfVariable(
+  source: SourceCode,
+  flag: TSESTree.Identifier,
+  fn: FunctionNode,
+): FlagHolder | undefined {
+  const variable = variableOf(source, flag);
+  const definition = variable?.defs[0]?.node as Node | undefined;
+  if (!variable || definition?.type !== AST_NODE_TYPES.VariableDeclarator) return undefined;
+  const writes = writesTo(variable);
+  const isSetHere = writes.some((write) => write && functionAround(write) === fn);
+  if (!isFalsy(definition.init) || !isSetHere || !writes.every((write) => write && isTrue(write)))
+    return undefined;
+  const around = [...ancestorsOf(definition)].find((ancestor) => isFunction(ancestor));
+  if (around === fn) return undefined;
+  return around && isFunction(around) ? around : isAtModuleLevel(definition) ? 'module' : undefined;
+}
+
+function isTrue(node: Node): boolean {
+  return node.type === AST_NODE_TYPES.Literal && node.value === true;
+}
+
+function isFalsy(node: Node | null | undefined): boolean {
+  if (!node) return true;
+  return (
+    (node.type === AST_NODE_TYPES.Literal && !node.value) ||
+    (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined')
+  );
+}
