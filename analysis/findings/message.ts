@@ -14,6 +14,19 @@ export interface Message {
 /** The whole text, as ESLint shows it. */
 export const wholeMessage = ({ problem, advice }: Message): string => `${problem} ${advice}`;
 
+/** Why a finding is not fixed, and what to do by hand, as a sentence. */
+export const refusalText = (refusal: string): string => `Not fixed: ${refusal}.`;
+
+/** What follows the problem: what to do, or why the codemod leaves it alone, and what to do by hand. */
+export function remedyText(
+  messages: Readonly<Record<string, Message>>,
+  { messageId, data = {}, remedy }: Pick<Finding, 'messageId' | 'data' | 'remedy'>,
+): string {
+  return 'refusal' in remedy
+    ? refusalText(remedy.refusal)
+    : filled(messages[messageId]!.advice, data);
+}
+
 /** The text of a finding; of one that is refused only the problem, since its refusal says what to do. */
 export function findingText(
   messages: Readonly<Record<string, Message>>,
@@ -21,6 +34,9 @@ export function findingText(
   isRefused: boolean,
 ): string {
   const message = messages[messageId]!;
-  const text = isRefused ? message.problem : wholeMessage(message);
+  return filled(isRefused ? message.problem : wholeMessage(message), data);
+}
+
+function filled(text: string, data: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\{\{(\w+)\}\}/gu, (_, key: string) => data[key] ?? '');
 }

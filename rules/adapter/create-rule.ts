@@ -15,7 +15,7 @@ import { unlessCompiled } from '../../analysis/finders/compiled-file.ts';
 import { unlessMisdirecting } from '../../analysis/finders/directed-code.ts';
 import type { Finder } from '../../analysis/finders/inspector.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
-import { wholeMessage, type Message } from '../../analysis/findings/message.ts';
+import { remedyText, wholeMessage, type Message } from '../../analysis/findings/message.ts';
 import { hasTypesInLinting } from '../../analysis/project/client-types.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { settingsFor } from '../../analysis/project/package-settings.ts';
@@ -76,11 +76,16 @@ export function createRule<Options extends object, MessageIds extends string>(
       type: 'problem',
       docs: { description, recommended, strict },
       hasSuggestions: suggests,
-      messages: { ...textsOf(messages), ...(suggests && { fix: suggestion }) },
+      messages: suggests ? { ...templatesOf(messages), fix: suggestion } : textsOf(messages),
       schema: [{ type: 'object', properties: { ...properties }, additionalProperties: false }],
       defaultOptions: [defaultOptions],
     },
-    create: (context, [options]) => listenerOf(context, { find, options, suggests }),
+    create: (context, [options]) =>
+      listenerOf(context, {
+        find,
+        options,
+        ...(suggests ? { fixed: messages } : {}),
+      }),
   });
   return rule as unknown as LeakproofRule;
 }
@@ -91,16 +96,23 @@ function textsOf(messages: Readonly<Record<string, Message>>): Record<string, st
   );
 }
 
+/** With what the codemod says in place of the general advice, because a refusal may forbid that. */
+function templatesOf(messages: Readonly<Record<string, Message>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(messages).map(([id, { problem }]) => [id, `${problem} {{remedy}}`]),
+  );
+}
+
 interface Listening<Options extends object> {
   readonly find: Finder<Options>;
   readonly options: Options;
-  /** Whether a report carries its fix as a suggestion. */
-  readonly suggests: boolean;
+  /** The messages of a rule with a codemod: its reports carry the fix as a suggestion, or the reason why there is none. */
+  readonly fixed?: Readonly<Record<string, Message>>;
 }
 
 function listenerOf<Options extends object>(
   context: Readonly<RuleContext<string, readonly unknown[]>>,
-  { find, options, suggests }: Listening<Options>,
+  { find, options, fixed }: Listening<Options>,
 ): RuleListener {
   const { settings, cwd, physicalFilename, sourceCode } = context;
   const file = resolve(cwd, physicalFilename);
@@ -117,21 +129,23 @@ function listenerOf<Options extends object>(
       if (isOfKnownParser(context) && !hasTypesInLinting(source)) lendSource(file, source);
       const held = unlessCompiled(source, project);
       for (const finding of find(source, project, options))
-        context.report(reportOf(unlessMisdirecting(source, held(finding)), suggests));
+        context.report(reportOf(unlessMisdirecting(source, held(finding)), fixed));
     },
   };
 }
 
 function reportOf(
-  { node, messageId, data, remedy }: Finding,
-  suggests: boolean,
+  finding: Finding,
+  fixed: Readonly<Record<string, Message>> | undefined,
 ): ReportDescriptor<string> {
+  const { node, messageId, data, remedy } = finding;
+  if (fixed === undefined) return { node, messageId, data: { ...data } };
   return {
     node,
     messageId,
-    data: { ...data },
+    data: { ...data, remedy: remedyText(fixed, finding) },
     suggest:
-      suggests && 'edits' in remedy
+      'edits' in remedy
         ? [
             {
               messageId: 'fix',

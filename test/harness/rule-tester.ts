@@ -112,6 +112,17 @@ function expected(findings: readonly ExpectedFinding[]): object[] {
   }));
 }
 
+/** What ESLint shows of a refused finding ends with the reason, as in the report. */
+function holdReasons(
+  messages: readonly Linter.LintMessage[],
+  reasons: readonly (string | undefined)[],
+): void {
+  for (const [index, { message }] of messages.entries())
+    expect(message.split(' Not fixed: ').slice(1), message).toEqual(
+      reasons[index] === undefined ? [] : [`${reasons[index]}.`],
+    );
+}
+
 function runRuleAndCodemod({
   rule,
   codemod,
@@ -173,9 +184,14 @@ function holdInvalid(
       expect(reason, 'a refusal says what to do by hand').toMatch(/: \S|\. [A-Z]/u);
 
   for (const lint of lintersFor(name, rule, testCase)) {
-    expect(
-      lint(code).map(({ messageId, line, message }) => ({ messageId, line, message })),
-    ).toEqual(expected(findings));
+    const messages = lint(code);
+    expect(messages.map(({ messageId, line, message }) => ({ messageId, line, message }))).toEqual(
+      expected(findings),
+    );
+    holdReasons(
+      messages,
+      remedies.map(({ refused: reason }) => reason),
+    );
     expect(
       applySuggestions(lint, code),
       'suggestions, one after the other, give the codemod’s text',

@@ -2,7 +2,7 @@
  * The promises of test/harness/rule-tester.ts for a text that nobody has written an output for.
  */
 import { resolve } from 'node:path';
-import { findingText } from '../../analysis/findings/message.ts';
+import { findingText, remedyText } from '../../analysis/findings/message.ts';
 import { packageFolder } from '../../analysis/modules/package-json.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { ParseError } from '../../analysis/source/parse-error.ts';
@@ -248,7 +248,8 @@ function findingsOf({ codemod }: Variant, { sites }: FixedText): string[] {
   return sites
     .flatMap(({ site: { node, finding }, silenced }) => {
       if (!finding || silenced) return [];
-      const message = findingText(codemod.messages, finding, false);
+      const problem = findingText(codemod.messages, finding, true);
+      const message = `${problem} ${remedyText(codemod.messages, finding)}`;
       return [`${node.loc.start.line}:${node.loc.start.column + 1} ${message}`];
     })
     .toSorted();

@@ -62,8 +62,7 @@ const fixed: InvalidCase[] = [
       {
         messageId: 'unbounded',
         line: 1,
-        says: 'nothing removes entries. Delete items where they are no longer needed, or limit its length.',
-        refused: 'By hand: delete items',
+        refused: 'By hand: delete items where they are no longer needed, or limit its length',
       },
     ],
   },

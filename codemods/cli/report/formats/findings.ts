@@ -1,6 +1,7 @@
 /**
  * The sites that the formats list, and the findings among them: leaks before policy, those with one message together.
  */
+import { refusalText } from '../../../../analysis/findings/message.ts';
 import { codemods } from '../../../registry.ts';
 import type { FileResult } from '../../judge/file-result.ts';
 import type { ReportedSite } from '../../judge/reported-site.ts';
@@ -107,7 +108,7 @@ export function isSilenced({ messageId, verdict }: ReportedSite): boolean {
 
 /** What is wrong, and why it is not fixed, if it is not. */
 export function explanation({ message, remedy, refusal }: ReportedSite): string {
-  return remedy === 'refused' ? `${message} Not fixed: ${refusal}.` : message!;
+  return remedy === 'refused' ? `${message} ${refusalText(refusal!)}` : message!;
 }
 
 /** In the order in which the keys come first. */

@@ -4,6 +4,7 @@
 import type { Colors } from 'picocolors/types.js';
 import { DEFAULT_AGENT_NUMBERS } from '../../../../analysis/agents/agent-numbers.ts';
 import type { Site } from '../../../../analysis/findings/finding.ts';
+import { refusalText } from '../../../../analysis/findings/message.ts';
 import type { ReportedSite } from '../../judge/reported-site.ts';
 import type { Screen } from '../output.ts';
 import type { Report } from '../report.ts';
@@ -99,7 +100,7 @@ function groupLines({ message, refusal, sites }: MessageGroup, screen: Screen): 
     ...wrapped(message, '  ', screen.wrapAt),
     ...(refusal === null
       ? []
-      : wrapped(`Not fixed: ${refusal}.`, '  ', screen.wrapAt).map((line) =>
+      : wrapped(refusalText(refusal), '  ', screen.wrapAt).map((line) =>
           line.replace(/^ {2}Not fixed:/u, (words) => colors.yellow(words)),
         )),
     ...placeLines(sites, colors),
