@@ -28,11 +28,11 @@ import type { AgentQueries } from './agent-queries.ts';
 const EFFECT =
   'once `maxSockets` such streams to a host are open, every further request to that host waits indefinitely';
 const ENDING =
-  'Call `destroy()` on the stream on every path, for an error response on `error.response.data` (`consume-responses` does so where it can)';
+  'Call `destroy()` on the stream on every path (of an error response, on `error.response.data`; `consume-responses` does so where it can)';
 const LONG_TIMEOUT =
-  'give the request, not the agent, a `timeout` in milliseconds that is longer than the server takes to answer, and than any pause of the server or of the code that reads the stream';
+  'give the request, not the agent, a `timeout` (in milliseconds) longer than any pause of the server or of the code that reads the stream';
 const NO_LIMIT =
-  'use agents without a limit of sockets (`--max-sockets Infinity`, if the agents module does not exist yet)';
+  'use agents without a limit of sockets (`--max-sockets Infinity` for a new agents module)';
 
 /** Why an agent of such requests must get no cap. */
 export const CAP_BLOCKS = `requests use it for streams that no finite \`timeout\` ends: ${EFFECT}. ${ENDING}, ${LONG_TIMEOUT}, or pass \`--max-sockets Infinity\`, which adds no limit`;

@@ -4,6 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { exitsOfFunction, exitsWithout, type PathFacts } from '../flow/all-paths.ts';
 import { isLoop } from '../flow/loops.ts';
+import { mayThrow } from '../flow/may-throw.ts';
 import type { Exit } from '../flow/ways.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isFunction } from '../syntax/nodes.ts';
@@ -58,21 +59,45 @@ export function unreadPaths(
  * to do so.
  */
 export function isAlwaysEnded(source: SourceCode, body: StreamBody): boolean {
+  return openExits(source, body, (node) => mayThrow(source, node))?.length === 0;
+}
+
+/** The first code that leaves a body open if it throws; undefined if none does by itself, or the body cannot be followed. */
+export function throwingBefore(source: SourceCode, body: StreamBody): Node | undefined {
+  const throwing = new Set<Node>();
+  const exits = openExits(source, body, (node) => {
+    if (!mayThrow(source, node)) return false;
+    throwing.add(node);
+    return true;
+  });
+  return exits === undefined
+    ? undefined
+    : [...throwing].find((one) => openExits(source, body, (node) => node === one)!.length > 0);
+}
+
+/** The ways on which a body is left open; undefined if it cannot be followed. */
+function openExits(
+  source: SourceCode,
+  body: StreamBody,
+  throws: (node: Node) => boolean,
+): readonly Exit[] | undefined {
   const { arrival, uses } = body;
-  if (uses.isLost || arrival.kind === 'nobody') return false;
-  if (arrival.kind === 'catch' && !arrival.node.param) return false;
+  if (uses.isLost || arrival.kind === 'nobody') return undefined;
+  if (arrival.kind === 'catch' && !arrival.node.param) return undefined;
   const isRead = !uses.isPaused && uses.pipes.length === 0 && !uses.events.has('readable');
   const isOnlyHeard = isRead && ![...uses.fates.values()].includes('handedOn');
   const loop = loopAround(arrival.node);
-  if (loop && !contains(loop.body, arrival.node)) return false;
-  const facts = loop && arrival.kind !== 'function' ? { until: loop.body } : {};
-  const exits = exitsFrom(
+  if (loop && !contains(loop.body, arrival.node)) return undefined;
+  const facts = {
+    throws,
+    ...(loop && arrival.kind !== 'function' ? { until: loop.body } : {}),
+  };
+  return exitsFrom(
     source,
     body,
     (fate) => fate === 'ended' || (fate === 'heard' && isOnlyHeard),
     facts,
   );
-  return exits.length === 0;
 }
 
 function exitsFrom(

@@ -2,7 +2,9 @@
  * What is known of the answers to a request for a stream: its bodies, and who else has a say in them.
  */
 import type { SourceCode } from '../source/source-code.ts';
-import { isAlwaysEnded, unreadPaths } from './body-paths.ts';
+import { isCall } from '../syntax/nodes.ts';
+import { oneLine } from '../syntax/text.ts';
+import { isAlwaysEnded, throwingBefore, unreadPaths } from './body-paths.ts';
 import { isSameClient, settingsKey, type Client } from './client-identity.ts';
 import type { ClientQueries } from './client-queries.ts';
 import { clientResolver, type ClientResolver } from './clients.ts';
@@ -11,7 +13,7 @@ import { interceptedErrors, replacedResponses } from './interceptors.ts';
 import { AXIOS } from './models/axios.ts';
 import type { RequestSite } from './requests.ts';
 import type { ResponseState } from './response-state.ts';
-import { refusedStatuses, streamBodies } from './stream-bodies.ts';
+import { refusedStatuses, streamBodies, type StreamBody } from './stream-bodies.ts';
 
 /** Asks the requests of one file. */
 export class StreamAnswers {
@@ -82,11 +84,33 @@ export class StreamAnswers {
         : `, and a path after ${line} may leave it unread`;
     }
     if (isHandedOn) return ', and code that is not seen here gets the response';
-    if (bodies.some((body) => body.of === 'response' && !isAlwaysEnded(this.#source, body)))
-      return ', and something may fail before it is read to its end';
-    return isErrorHandedOn && refusedStatuses(this.#source, request) !== 'none'
-      ? ', and nothing here catches its error to destroy the stream of an error response'
-      : '';
+    const open = bodies.find((body) => !isAlwaysEnded(this.#source, body));
+    if (open) return this.#failureText(open);
+    if (isErrorHandedOn || bodies.every((body) => body.of === 'response'))
+      return refusedStatuses(this.#source, request) === 'none'
+        ? ''
+        : ', and nothing here catches its error to destroy the stream of an error response';
+    if (this.isReplaced(request)) return ', and an interceptor replaces the response';
+    return this.isErrorTaken(request) ? ', and an interceptor gets its errors first' : '';
+  }
+
+  /** What may fail before a body is read to its end or destroyed, as a clause. */
+  #failureText(body: StreamBody): string {
+    const isError = body.of === 'error';
+    const before = isError
+      ? 'before the body of an error response is destroyed'
+      : 'before it is read to its end';
+    const at = throwingBefore(this.#source, body);
+    if (at === undefined)
+      return [...body.uses.fates.values()].includes('handedOn')
+        ? `, and code that is not seen here gets ${isError ? 'the body of an error response' : 'it'}`
+        : `, and something may fail ${before}`;
+    const line = at.loc.start.line;
+    if (body.uses.pipes.some(({ call }) => call === at))
+      return `, and \`pipe\` in line ${line} stops reading it when its destination is closed early`;
+    const what = isCall(at) ? `the call of \`${oneLine(this.#source, at.callee, 40)}\`` : 'code';
+    const tip = isError ? '' : ' (run it before the request, if it does not need the response)';
+    return `, and ${what} in line ${line} may throw ${before}${tip}`;
   }
 
   /** Whether a package of the project may send requests again when they fail: nobody gets the answers before the last. */

@@ -40,8 +40,8 @@ const STREAMING = [
     'helpers/alfred.js',
     'nothing here catches its error to destroy the stream of an error response',
   ],
-  ['helpers/generators.js', 'something may fail before it is read to its end'],
-  ['helpers/streamingCoordinator.js', 'something may fail before it is read to its end'],
+  ['helpers/generators.js', 'before it is read to its end'],
+  ['helpers/streamingCoordinator.js', 'before it is read to its end'],
 ] as const;
 const SEEN =
   'helpers/gunSyncService.js: line 40 decides by an entry what else is done, and would decide otherwise after an eviction';

@@ -26,7 +26,13 @@ export interface AgentSource {
   readonly isCapped: boolean;
 }
 
-export type AgentSourceChoice = AgentSource | { readonly refusal: string };
+export type AgentSourceChoice =
+  | AgentSource
+  | {
+      readonly refusal: string;
+      /** Of agents that are yet to be written: whether they would have a cap. */
+      readonly wouldBeCapped?: boolean;
+    };
 
 /** A file's import of the module of shared agents: worked out once, whoever asks. */
 export class AgentImport {
@@ -65,17 +71,17 @@ export class AgentImport {
       };
     const style = importStyle(this.#source, this.#project);
     const module = this.#project.agentsModule(style);
+    const isNewCapped = this.#project.agentNumbers.maxSockets !== Infinity;
     if (!module)
       return {
         refusal: 'there is no module of shared agents yet: `npx leakproof fix-agents` writes one',
+        wouldBeCapped: isNewCapped,
       };
     if (module.unusable !== undefined) return { refusal: module.unusable };
     if (module.file === this.#project.file)
       return { refusal: 'this is the agents module itself: pass its agents by hand' };
     const { locals: known, last } = this.#importedFrom(module);
-    const isCapped = module.exists
-      ? module.isUncapped !== true
-      : this.#project.agentNumbers.maxSockets !== Infinity;
+    const isCapped = module.exists ? module.isUncapped !== true : isNewCapped;
     const needed = this.#names.filter((name) => !known.has(name));
     const chosen = (
       added: ReadonlyMap<AgentName, string>,

@@ -56,7 +56,10 @@ export class AgentFixer {
     if (refusal !== undefined) return { refusal };
     const lacking = fault.lacking ?? AGENT_NAMES;
     const agents = chooseAgents(this.#agents, { ...site, lacking });
-    if ('refusal' in agents) return agents;
+    if ('refusal' in agents) {
+      const { refusal, wouldBeCapped } = agents;
+      return { refusal: (wouldBeCapped && site.againstCap) || refusal };
+    }
     if (site.againstCap !== undefined && agents.isCapped) return { refusal: site.againstCap };
     const remedy: Remedy =
       config.kind === 'literal'

@@ -55,6 +55,54 @@ runSuite({
       ],
     },
     {
+      name: 'a call that may throw before the stream is read: an argument of `pipeline`',
+      project: 'cjs-agents',
+      code: `
+        const axios = require('axios');
+        const fs = require('node:fs');
+        const path = require('node:path');
+        const { pipeline } = require('node:stream/promises');
+        exports.save = async (req, res) => {
+          try {
+            const response = await axios.get(req.query.url, { responseType: 'stream' });
+            await pipeline(response.data, fs.createWriteStream(path.join('/tmp', req.params.name)));
+            res.end();
+          } catch (error) {
+            error?.response?.data?.destroy?.();
+            res.status(502).end();
+          }
+        };
+      `,
+      findings: [
+        {
+          messageId: 'missingAgents',
+          line: 7,
+          refused:
+            'and the call of `fs.createWriteStream` in line 8 may throw before it is read to its end (run it before the request, if it does not need the response): once',
+        },
+      ],
+    },
+    {
+      name: 'a stream that is heard to its end, and an error of which nobody hears',
+      project: 'cjs-agents',
+      code: `
+        const axios = require('axios');
+        exports.tail = (url, res) => {
+          axios.get(url, { responseType: 'stream' }).then((response) => {
+            response.data.on('data', (chunk) => res.write(chunk));
+            response.data.on('end', () => res.end());
+          });
+        };
+      `,
+      findings: [
+        {
+          messageId: 'missingAgents',
+          line: 3,
+          refused: 'and nothing here catches its error to destroy the stream of an error response',
+        },
+      ],
+    },
+    {
       name: 'a caller that gets the stream',
       project: 'cjs-agents',
       code: `
