@@ -4,17 +4,15 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Site } from '../../findings/finding.ts';
-import { valuesOf, type Value } from '../../flow/values.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
-import { creationFrequency } from '../../lifetime/creation-frequency.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
-import { isGlobal } from '../../syntax/bindings.ts';
 import { literalString, withoutWrappers } from '../../syntax/nodes.ts';
 import { calledName, propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { isAtModuleLevel, nodesOf } from '../../syntax/traversal.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
+import { isLastingSignal } from '../lasting-signals.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import type { LeakedAbortListenerMessageId } from './messages.ts';
 
@@ -35,7 +33,7 @@ export const inspectLeakedAbortListeners: Inspector<LeakedAbortListenerOptions> 
     source.text.includes('AbortController') && source.text.includes('addEventListener')
       ? nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
           const signal = isAtModuleLevel(call) ? undefined : signalOf(source, call);
-          return signal && isLasting(source, project, signal)
+          return signal && isLastingSignal(source, project, signal)
             ? [siteOf(source, project, { call, signal, unverifiable })]
             : [];
         })
@@ -95,31 +93,6 @@ function hasSignal(source: SourceCode, options: Node | undefined): boolean {
     (property) =>
       property.type === AST_NODE_TYPES.SpreadElement || propertyName(source, property) === 'signal',
   );
-}
-
-/** Whether a signal is of an `AbortController` that is made once. */
-function isLasting(source: SourceCode, project: ProjectFacts, signal: Node): boolean {
-  const values = valuesOf(source, signal);
-  return (
-    values.length > 0 &&
-    values.every((value) => {
-      const made = controllerOf(source, value);
-      if (!made) return false;
-      const file = { source, project, resolver: { creationOf: () => undefined } };
-      return isAtModuleLevel(made) || creationFrequency(file, made).kind === 'once';
-    })
-  );
-}
-
-/** The `new AbortController()` that a signal belongs to. */
-function controllerOf(source: SourceCode, value: Value): Node | undefined {
-  if (value.kind !== 'member' || value.property !== 'signal' || value.object.kind !== 'node')
-    return undefined;
-  const { node } = value.object;
-  return node.type === AST_NODE_TYPES.NewExpression &&
-    isGlobal(source, node.callee, 'AbortController')
-    ? node
-    : undefined;
 }
 
 /** Whether the file takes a listener that has a name away from some target. */

@@ -6,15 +6,17 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
 import { clientResolver } from '../../clients/clients.ts';
-import { requestSites } from '../../clients/requests.ts';
-import { isUnseen, mayHaveDeadline } from '../../clients/response-state.ts';
+import { requestSites, type RequestSite } from '../../clients/requests.ts';
+import { isUnseen, mayHaveDeadline, type ResponseState } from '../../clients/response-state.ts';
 import type { Site } from '../../findings/finding.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
+import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { nodesOf } from '../../syntax/traversal.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
+import { isLastingSignal } from '../lasting-signals.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import type { RaceWithoutAbortMessageId } from './messages.ts';
 import { raceAt, type Race } from './races.ts';
@@ -96,14 +98,33 @@ interface Fault {
 function faultOf(file: RaceFile, { request, timer }: Race): Fault | undefined {
   const states = file.streams.responsesOf(request);
   const isAborting = mayAbort(file.source, timer);
-  if (!isAborting && !states.some((state) => state.mayAbort || mayHaveDeadline(state)))
-    return { messageId: 'notAborted', at: request.node };
+  const mayBeAborted = !hasLastingSignal(file, request);
+  const mayEnd = (state: ResponseState) =>
+    (mayBeAborted && state.mayAbort) || mayHaveDeadline(state);
+  if (!isAborting && !states.some(mayEnd)) return { messageId: 'notAborted', at: request.node };
   const time = timeOf(file.source, timer);
   const isShort = time !== undefined && time < file.minTimer;
   if (!isShort && !isCleared(file.source, timer)) return { messageId: 'timerLeft', at: timer };
   return !isAborting && states.every(isUnseen)
     ? { messageId: 'notAborted', at: request.node, isUnseen: true }
     : undefined;
+}
+
+/** Whether the request has the signal of a controller that lives as long as the process, which no timer of one request aborts. */
+function hasLastingSignal({ source, project }: RaceFile, { config }: RequestSite): boolean {
+  if (config.kind === 'absent' || config.node?.type !== AST_NODE_TYPES.ObjectExpression)
+    return false;
+  const [first, ...others] = config.node.properties.filter(
+    (property) =>
+      property.type === AST_NODE_TYPES.SpreadElement ||
+      /^(?:signal|cancelToken)$/u.test(propertyName(source, property) ?? 'signal'),
+  );
+  return (
+    others.length === 0 &&
+    first?.type === AST_NODE_TYPES.Property &&
+    propertyName(source, first) === 'signal' &&
+    isLastingSignal(source, project, first.value)
+  );
 }
 
 /** Whether a timer may end the request itself. */

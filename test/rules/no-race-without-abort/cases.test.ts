@@ -16,6 +16,10 @@ const valid: ValidCase[] = [
     code: `${AXIOS}exports.fetchItem = (url) =>\n  new Promise((resolve, reject) => {\n    const controller = new AbortController();\n    const timer = setTimeout(() => {\n      controller.abort();\n      reject(new Error('late'));\n    }, 10_000);\n    axios.get(url, { signal: controller.signal }).then(resolve, reject).finally(() => clearTimeout(timer));\n  });\n`,
   },
   {
+    name: 'a signal of the process, and a deadline of the request',
+    code: `${AXIOS}const stop = new AbortController();\nexports.fetchItem = (url) => {\n  let timer;\n  const late = new Promise((_, reject) => {\n    timer = setTimeout(reject, 60_000);\n  });\n  return Promise.race([axios.get(url, { signal: stop.signal, timeout: 5000 }), late]).finally(() => clearTimeout(timer));\n};\n`,
+  },
+  {
     name: 'a short timer',
     code: `${AXIOS}exports.fetchItem = (url) =>\n  Promise.race([axios.get(url, { timeout: 500 }), new Promise((_, reject) => setTimeout(reject, 500))]);\n`,
   },
@@ -47,6 +51,11 @@ const valid: ValidCase[] = [
 ];
 
 const invalid: InvalidCase[] = [
+  {
+    name: 'a signal that lives as long as the process: the timer that wins aborts nothing',
+    code: `${AXIOS}const stop = new AbortController();\nexports.fetchItem = (url) => {\n  let timer;\n  const late = new Promise((_, reject) => {\n    timer = setTimeout(reject, 60_000);\n  });\n  return Promise.race([axios.get(url, { signal: stop.signal }), late]).finally(() => clearTimeout(timer));\n};\nexports.stop = () => stop.abort();\n`,
+    findings: [{ messageId: 'notAborted', line: 8 }],
+  },
   {
     name: 'the request goes on',
     code: `${AXIOS}exports.fetchItem = async (url) => {\n  const late = ${LATE};\n  const { data } = await Promise.race([axios.get(url), late]);\n  return data.id;\n};\n`,
