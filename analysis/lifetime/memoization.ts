@@ -26,11 +26,26 @@ const MAX_STEPS = 3;
 export function isMadeOnce(source: SourceCode, node: Node): boolean {
   const fn = functionAround(node);
   if (!fn) return false;
-  if (isRunOnce(source, fn)) return true;
-  return (
-    [...ancestorsOf(node)].some((ancestor) => isDefaultAssignment(source, ancestor, node)) ||
-    isGuarded(source, fn, node)
+  return isRunOnce(source, fn) || keepingStores(source, fn, node).length > 0;
+}
+
+/**
+ * The key under which what a node makes is kept: it is made once for each.
+ * @returns undefined if it is made but once, or is not kept
+ */
+export function keyOfKept(source: SourceCode, node: Node): Node | undefined {
+  const fn = functionAround(node);
+  if (!fn || isRunOnce(source, fn)) return undefined;
+  const keys = keepingStores(source, fn, node).map(({ key }) => key);
+  return keys.includes(undefined) ? undefined : keys[0];
+}
+
+/** Where the function keeps what a node makes, for the next time. */
+function keepingStores(source: SourceCode, fn: FunctionNode, node: Node): readonly Store[] {
+  const byDefault = [...ancestorsOf(node)].flatMap((ancestor) =>
+    isDefaultAssignment(source, ancestor, node) ? [assigned(ancestor)] : [],
   );
+  return byDefault.length > 0 ? byDefault : guardedStores(source, fn, node);
 }
 
 function isRunOnce(source: SourceCode, fn: FunctionNode): boolean {
@@ -41,7 +56,11 @@ function isRunOnce(source: SourceCode, fn: FunctionNode): boolean {
 }
 
 /** `agent ??= …`, `agent = agent || …`, `cached || (cached = …)`, `pools[key] ??= …` */
-function isDefaultAssignment(source: SourceCode, ancestor: Node, node: Node): boolean {
+function isDefaultAssignment(
+  source: SourceCode,
+  ancestor: Node,
+  node: Node,
+): ancestor is TSESTree.AssignmentExpression {
   if (
     ancestor.type !== AST_NODE_TYPES.AssignmentExpression ||
     !contains(ancestor.right, node) ||
@@ -62,8 +81,8 @@ function isDefaultAssignment(source: SourceCode, ancestor: Node, node: Node): bo
   );
 }
 
-/** Whether the function looks at something that outlives its call, before the node, and stores there what it makes. */
-function isGuarded(source: SourceCode, fn: FunctionNode, node: Node): boolean {
+/** Where the function stores what it makes, if it looks there before the node, and that outlives its call. */
+function guardedStores(source: SourceCode, fn: FunctionNode, node: Node): Store[] {
   const looked: Node[] = [];
   const stored: Store[] = [];
   walk(source, fn.body, (inner) => {
@@ -76,21 +95,27 @@ function isGuarded(source: SourceCode, fn: FunctionNode, node: Node): boolean {
         looked.push(...mentioned(source, inner.test, node));
     } else if (inner.type === AST_NODE_TYPES.LogicalExpression && contains(inner.right, node))
       looked.push(...mentioned(source, inner.left, node));
-    else if (inner.type === AST_NODE_TYPES.AssignmentExpression)
-      stored.push({ target: inner.left, value: inner.right });
+    else if (inner.type === AST_NODE_TYPES.AssignmentExpression) stored.push(assigned(inner));
     else if (inner.type === AST_NODE_TYPES.CallExpression) stored.push(...storedBy(source, inner));
     return true;
   });
-  return looked.some((place) =>
-    stored.some(
-      ({ target, value }) => isPartOf(source, target, place) && holds(source, value, node),
-    ),
+  return stored.filter(
+    ({ target, value }) =>
+      looked.some((place) => isPartOf(source, target, place)) && holds(source, value, node),
   );
 }
 
 interface Store {
   readonly target: Node;
   readonly value: Node;
+  /** Under which the value is stored in the target, if under one. */
+  readonly key?: Node | undefined;
+}
+
+function assigned({ left, right }: TSESTree.AssignmentExpression): Store {
+  const target = withoutWrappers(left);
+  const isKeyed = target.type === AST_NODE_TYPES.MemberExpression && target.computed;
+  return { target: left, value: right, ...(isKeyed ? { key: target.property } : {}) };
 }
 
 function storedBy(
@@ -99,9 +124,9 @@ function storedBy(
 ): Store[] {
   if (callee.type !== AST_NODE_TYPES.MemberExpression) return [];
   const storing = storingInCache(propertyName(source, callee) ?? '');
-  return storing
-    ? given.slice(storing.from).map((value) => ({ target: callee.object, value }))
-    : [];
+  if (!storing) return [];
+  const key = storing.from > 0 ? given[0] : undefined;
+  return given.slice(storing.from).map((value) => ({ target: callee.object, value, key }));
 }
 
 /** Whether a value is what a node makes, or something that is made with it; an instance is, in its constructor. */

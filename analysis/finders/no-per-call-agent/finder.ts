@@ -1,6 +1,8 @@
 /**
  * The finder behind `no-per-call-agent` and `hoist-agents`.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isUncapped, type AgentOptions } from '../../agents/agent-bounds.ts';
 import type { AgentMaking } from '../../agents/agent-constructors.ts';
 import { agentOptions } from '../../agents/agent-options.ts';
@@ -9,18 +11,22 @@ import {
   agentsGivenToStreams,
 } from '../../agents/agents-given-to-clients.ts';
 import { SHARED_CAP_BLOCKS } from '../../agents/stream-requests.ts';
-import { clientResolver } from '../../clients/clients.ts';
+import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import type { Finding, Remedy, Site, Verdict } from '../../findings/finding.ts';
 import type { Escape } from '../../flow/escape.ts';
+import { keyOrigin } from '../../keys/key-origin.ts';
+import { callFrequency } from '../../lifetime/call-frequency.ts';
 import {
   creationFrequency,
   escapeOfMade,
   type MakingFile,
 } from '../../lifetime/creation-frequency.ts';
-import type { CreationFrequency } from '../../lifetime/lifetime-queries.ts';
-import type { SourceCode } from '../../source/source-code.ts';
+import { runnerText, type CreationFrequency } from '../../lifetime/lifetime-queries.ts';
+import { keyOfKept } from '../../lifetime/memoization.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
+import { isFunction } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
-import { isAtModuleLevel } from '../../syntax/traversal.ts';
+import { ancestorsOf, isAtModuleLevel } from '../../syntax/traversal.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
@@ -64,6 +70,7 @@ class PerCallInspector {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   readonly #options: PerCallAgentOptions;
+  readonly #resolver: ClientResolver;
   readonly #makings: MakingFile;
   readonly #hoister: AgentHoister;
   readonly #made: readonly AgentMaking[];
@@ -80,6 +87,7 @@ class PerCallInspector {
     this.#project = project;
     this.#options = options;
     const resolver = clientResolver(source, project);
+    this.#resolver = resolver;
     this.#makings = { source, project, resolver };
     this.#hoister = new AgentHoister(source, project, resolver);
   }
@@ -114,9 +122,14 @@ class PerCallInspector {
   }
 
   #judge(making: AgentMaking, escape: Escape): Judgement {
-    const frequency = creationFrequency(this.#makings, making.node);
-    if (frequency.kind === 'once')
-      return { verdict: 'ok', reason: `it is made once, by ${frequency.by}` };
+    const key = keyOfKept(this.#source, making.node);
+    const keyText = key && oneLine(this.#source, key);
+    const perKey = key && this.#ofRequestsByKey(making, key);
+    const frequency = perKey ?? creationFrequency(this.#makings, making.node);
+    if (frequency.kind === 'once') {
+      const each = key ? ` for each \`${keyText}\`` : '';
+      return { verdict: 'ok', reason: `it is made once${each}, by ${frequency.by}` };
+    }
     const options = agentOptions(this.#source, this.#project, making);
     const closes = this.#whyItCloses(making, options, escape);
     if (frequency.kind === 'unknown')
@@ -128,7 +141,23 @@ class PerCallInspector {
       return undecided('whether this agent keeps its sockets open');
     const end =
       options.bounds.timeout === 'set' ? 'its idle timeout is over' : 'the server closes them';
-    return { verdict: 'flagged', fault: { messageId: 'perCall', data: { by: frequency.by, end } } };
+    const forKey = perKey ? ` for another \`${keyText}\`` : '';
+    return {
+      verdict: 'flagged',
+      fault: { messageId: 'perCall', data: { by: frequency.by, forKey, end } },
+    };
+  }
+
+  /**
+   * Who makes agents for requests that are kept by a key of many values, and share none: a request uses its agent once, other
+   * than a client that is kept.
+   */
+  #ofRequestsByKey({ node }: AgentMaking, key: Node): CreationFrequency | undefined {
+    const source = this.#source;
+    const sending = enclosingCalls(node).some(({ callee }) => this.#resolver.methodOf(callee));
+    if (!sending || keyOrigin(source, key, this.#project).kind !== 'grows') return undefined;
+    const runs = callFrequency(source, node, this.#project);
+    return runs.kind === 'often' ? { kind: 'often', by: runnerText(runs) } : undefined;
   }
 
   /** Why an agent leaves no socket open, if so. */
@@ -156,6 +185,16 @@ class PerCallInspector {
     if (mayBeCapped && this.#ofStreams().has(making.node)) return { refusal: SHARED_CAP_BLOCKS };
     return this.#hoister.remedy(making);
   }
+}
+
+/** The calls that a node stands in, in its function. */
+function enclosingCalls(node: Node): TSESTree.CallExpression[] {
+  const calls: TSESTree.CallExpression[] = [];
+  for (const ancestor of ancestorsOf(node)) {
+    if (isFunction(ancestor)) break;
+    if (ancestor.type === AST_NODE_TYPES.CallExpression) calls.push(ancestor);
+  }
+  return calls;
 }
 
 function undecided(doubt: string): Judgement {

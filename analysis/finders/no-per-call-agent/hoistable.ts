@@ -112,7 +112,7 @@ class ConstantReader {
   }
 
   read(node: Node): void {
-    if (this.obstacle) return;
+    if (this.obstacle?.kind === 'call') return;
     if (node.type === AST_NODE_TYPES.Identifier) this.#readName(node, false);
     else if (node.type === AST_NODE_TYPES.MemberExpression) this.#readMember(node);
     else if (isFunction(node)) this.#readFunction(node);
@@ -226,7 +226,9 @@ class ConstantReader {
   }
 
   #meet(kind: Obstacle['kind'], node: Node): void {
-    this.obstacle ??= { kind, text: oneLine(this.#source, node, 40) };
+    // What hangs on the call stands against every other way to move it, too.
+    if (!this.obstacle || (kind === 'call' && this.obstacle.kind !== 'call'))
+      this.obstacle = { kind, text: oneLine(this.#source, node, 40) };
   }
 }
 

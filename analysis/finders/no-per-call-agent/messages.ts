@@ -9,7 +9,7 @@ export type PerCallAgentMessageId = 'perCall' | 'wasted' | 'undecided';
 export const perCallAgentMessages: Readonly<Record<PerCallAgentMessageId, Message>> = {
   perCall: {
     problem:
-      'This agent is created each time {{by}} runs. Each agent opens sockets of its own, which later calls cannot reuse and which stay open until {{end}}.',
+      'This agent is created each time {{by}} runs{{forKey}}. Each agent opens sockets of its own, which later calls cannot reuse and which stay open until {{end}}.',
     advice: 'Create one agent in module scope, and pass it to all calls.',
   },
   wasted: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMadeOnce } from '../../../analysis/lifetime/memoization.ts';
+import { isMadeOnce, keyOfKept } from '../../../analysis/lifetime/memoization.ts';
 import { callStarting, forEachHost } from '../../harness/hosts.ts';
 
 const made: readonly string[] = [
@@ -47,6 +47,27 @@ describe('a function that makes a thing once', () => {
   it.each(again)('again and again: %s', (code) => {
     forEachHost(code, (source, host) => {
       expect(isMadeOnce(source, callStarting(source, 'make()')), host).toBe(false);
+    });
+  });
+});
+
+describe('the key that a thing is made once for', () => {
+  it.each([
+    [
+      `const agents = new Map();\nfunction get(key) { if (!agents.has(key)) agents.set(key, make()); return agents.get(key); }`,
+      'key',
+    ],
+    [`const agents = {};\nfunction get(host) { return (agents[host] ??= make()); }`, 'host'],
+    [
+      `const agents = {};\nfunction get(key) { if (key in agents) return agents[key]; return (agents[key] = make()); }`,
+      'key',
+    ],
+    [`let agent;\nfunction get(key) { if (!agent) agent = make(); return agent; }`, undefined],
+    [`function get() { return make(); }`, undefined],
+  ])('%s', (code, key) => {
+    forEachHost(code, (source, host) => {
+      const found = keyOfKept(source, callStarting(source, 'make()'));
+      expect(found && source.getText(found), host).toBe(key);
     });
   });
 });

@@ -58,6 +58,22 @@ const refused: InvalidCase[] = [
     findings: [{ messageId: 'perCall', line: 4, refused: '`https` is a variable of the function' }],
   },
   {
+    name: 'a variable of the function, and what the call is given: the agent cannot move with the first',
+    code: `
+      const axios = require('axios');
+      exports.get = (url, tenant) => {
+        const https = require('https');
+        return axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true, cert: tenant.cert }) });
+      };`,
+    findings: [
+      {
+        messageId: 'perCall',
+        line: 4,
+        refused: 'its options depend on the call (\`tenant.cert\`)',
+      },
+    ],
+  },
+  {
     name: 'the environment, which may be filled later',
     code: `
       const axios = require('axios');

@@ -637,9 +637,43 @@ const looksElsewhere: InvalidCase[] = [
   },
 ];
 
+const perKey: InvalidCase[] = [
+  {
+    name: 'a request in flight that is kept by a key: the next key makes another agent',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const pending = new Map();
+      exports.load = async (req) => {
+        const { reportId } = req.params;
+        let promise = pending.get(reportId);
+        if (!promise) {
+          promise = axios.get('https://reports/' + reportId, { httpsAgent: new https.Agent({ keepAlive: true }) });
+          pending.set(reportId, promise);
+        }
+        return promise;
+      };`,
+    output: `
+      const axios = require('axios');
+      const https = require('https');
+      const sharedHttpsAgent = new https.Agent({ keepAlive: true });
+      const pending = new Map();
+      exports.load = async (req) => {
+        const { reportId } = req.params;
+        let promise = pending.get(reportId);
+        if (!promise) {
+          promise = axios.get('https://reports/' + reportId, { httpsAgent: sharedHttpsAgent });
+          pending.set(reportId, promise);
+        }
+        return promise;
+      };`,
+    findings: [{ messageId: 'perCall', line: 8, says: 'for another `reportId`' }],
+  },
+];
+
 runSuite({
   rule: noPerCallAgent,
   codemod: hoistAgents,
   valid: [],
-  invalid: [...forms, ...ways, ...looksElsewhere],
+  invalid: [...forms, ...ways, ...looksElsewhere, ...perKey],
 });

@@ -48,6 +48,36 @@ const madeOnce: ValidCase[] = [
       module.exports = Api;`,
   },
   {
+    name: 'clients that are kept by a key: each serves all requests of its key',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const clients = new Map();
+      exports.load = (req) => {
+        const { tenantId } = req.params;
+        let client = clients.get(tenantId);
+        if (!client) {
+          client = axios.create({ httpsAgent: new https.Agent({ keepAlive: true }) });
+          clients.set(tenantId, client);
+        }
+        return client.get('/items');
+      };`,
+  },
+  {
+    name: 'a request that is kept by a key of few values',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const pending = {};
+      exports.load = (req) => {
+        const key = req.params.mode === 'full' ? 'full' : 'short';
+        if (!pending[key]) {
+          pending[key] = axios.get('https://a/' + key, { httpsAgent: new https.Agent({ keepAlive: true }) });
+        }
+        return pending[key];
+      };`,
+  },
+  {
     name: 'a function that only the module itself calls',
     code: `
       const axios = require('axios');
