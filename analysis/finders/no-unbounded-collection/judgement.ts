@@ -7,6 +7,7 @@ import type { Changes } from '../../collections/changes.ts';
 import { collectionLifetime } from '../../collections/collection-lifetime.ts';
 import type { Balance, Growth } from '../../collections/collection-queries.ts';
 import type { Collection } from '../../collections/collections.ts';
+import { addsListener } from '../../collections/listeners.ts';
 import { endingFunction, holdsThings } from '../../collections/entry-lifetime.ts';
 import type { Uses } from '../../collections/uses.ts';
 import type { Verdict } from '../../findings/finding.ts';
@@ -193,14 +194,17 @@ function rankOf({ kind, slow, level, origin: { by } }: Growth): number {
 }
 
 function faultOf(
-  { source, collection }: JudgedCollection,
+  { source, collection, changes }: JudgedCollection,
   { keyName }: Growth,
   data: Record<string, string>,
   { idle }: LevelJudgement,
 ): Fault {
   const removals = removalsText(idle);
   if (holdsThings(collection.name)) {
-    const fitting = adviceForThings(idle, endingFunction(source, collection.name, keyName));
+    const fitting = adviceForThings(idle, {
+      ends: endingFunction(source, collection.name, keyName),
+      areListeners: changes.additions.some(addsListener),
+    });
     return {
       messageId: 'missingDelete',
       data: {

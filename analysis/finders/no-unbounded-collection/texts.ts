@@ -72,13 +72,16 @@ function originText({ key, origin, frequency: { by } }: Growth): string {
 }
 
 /** The same of entries that stand for things that end. @param ends what ends them, if it is seen */
-export function adviceForThings(idle: readonly Removal[], ends: string | undefined): string {
-  return (
-    fittingAdvice(idle) ??
-    (ends === undefined
-      ? 'Delete the entry where what it stands for ends.'
-      : `Delete the entry in \`${ends}\`, which ends it.`)
-  );
+export function adviceForThings(
+  idle: readonly Removal[],
+  { ends, areListeners }: { readonly ends: string | undefined; readonly areListeners: boolean },
+): string {
+  const fitting = fittingAdvice(idle);
+  if (fitting !== undefined) return fitting;
+  if (ends !== undefined) return `Delete the entry in \`${ends}\`, which ends it.`;
+  return areListeners
+    ? 'Return a function that removes the listener, and call it where the code that listens ends.'
+    : 'Delete the entry where what it stands for ends.';
 }
 
 /** The fix that fits what is wrong with the removals that there are. */

@@ -87,3 +87,15 @@ it('not of something to be closed in a response that axios has read', () => {
   expect(withRequest(", { responseType: 'stream' }")).toContain('has to be closed (`response`)');
   expect(withRequest('')).not.toContain('has to be closed');
 });
+
+it('of a list of listeners, for which nothing is seen to end', () => {
+  const { message } = toldOf(`
+    const listeners = [];
+    exports.emit = (report) => { for (const listener of listeners) listener(report); };
+    const onReport = (listener) => { listeners.push(listener); };
+    app.get('/:id', (req, res) => { onReport((report) => res.write(report)); });
+  `);
+  expect(message).toContain(
+    'Return a function that removes the listener, and call it where the code that listens ends.',
+  );
+});
