@@ -202,7 +202,7 @@ export class AgentsPlan {
         syntax: 'esm',
       };
     // `http-agents.js` would be compiled over by an `http-agents.ts` beside it.
-    if (this.#configsIn.has(this.#application.root))
+    if (this.#hasTypeScript || this.#configsIn.has(this.#application.root))
       return isRequired
         ? { name: `${AGENTS_MODULE_NAME}.cjs`, syntax: 'cjs' }
         : { name: `${AGENTS_MODULE_NAME}.mjs`, syntax: 'esm' };
