@@ -341,7 +341,9 @@ describe('--config and --no-config', () => {
       'a.js',
     );
     expect(code).toBe(0);
-    expect(stderr).toBe('a.js: skipped: the rule is off for it in the ESLint config\n');
+    expect(stderr).toBe(
+      'a.js: skipped: the ESLint config turns on none of the rules of this run for it\n',
+    );
   });
 
   it('says that the config is not there', () => {

@@ -150,7 +150,8 @@ export default [{ plugins: { leakproof }, rules: { 'leakproof/require-axios-agen
     expect(scratch.codemod('all', '--stdin-filepath', 'client/a.js')).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'client/a.js: skipped: the rule is off for it in the ESLint config\n',
+      stderr:
+        'client/a.js: skipped: the ESLint config turns on none of the rules of this run for it\n',
     });
   });
 });
@@ -163,7 +164,7 @@ describe('--check of nothing but what the config leaves out', () => {
     'client/c.ts': ESM,
   };
   const why =
-    '1 with the rule off in the ESLint config, 1 not linted by ESLint (ignored, or matched by no entry of its config)';
+    '1 for which the ESLint config turns on none of the rules of this run, 1 not linted by ESLint (ignored, or matched by no entry of its config)';
 
   it('is an error where folders are named, and names --no-config', () => {
     const { code, stderr } = project(files).codemod('all', '--check', 'client');

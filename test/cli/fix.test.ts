@@ -288,7 +288,7 @@ export default [
     });
     expect(scratch.codemod('fix-agents', '.')).toMatchObject({
       code: 0,
-      stderr: `leakproof: left 4 of 6 files alone: 2 with the rule off in the ESLint config, 2 not linted by ESLint (ignored, or matched by no entry of its config)\n${capNotice(2)}`,
+      stderr: `leakproof: left 4 of 6 files alone: 2 for which the ESLint config turns on none of the rules of this run, 2 not linted by ESLint (ignored, or matched by no entry of its config)\n${capNotice(2)}`,
     });
     expect(scratch.read('scripts/a.ts')).toContain('axios.get(url);');
     expect(scratch.read('server/a.js')).toContain(`require('./pool')`);
@@ -310,7 +310,7 @@ export default [
     });
     expect(scratch.codemod('fix-agents', '.')).toMatchObject({
       code: 0,
-      stderr: `leakproof: left 2 of 4 files alone: 2 with the rule off in the ESLint config\n${capNotice(2)}`,
+      stderr: `leakproof: left 2 of 4 files alone: 2 for which the ESLint config turns on none of the rules of this run\n${capNotice(2)}`,
     });
     expect(scratch.read('word.js')).toBe(BESIDE);
     expect(scratch.read('number.js')).toBe(BESIDE);

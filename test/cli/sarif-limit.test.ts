@@ -22,7 +22,7 @@ function outcomeOf(findings: number): Outcome {
     report: makeReport('/service', results, { tests: [], warnings: [] }),
     mode: 'report',
     results,
-    scanned: 1,
+    judged: 1,
     isVerbose: false,
     again: { command: 'leakproof all', options: [], paths: ['.'] },
     newModules: [],

@@ -15,6 +15,12 @@ const http = require('http');
 exports.get = (url) => axios.get(url, { httpAgent: new http.Agent({ keepAlive: true }) });
 `;
 
+/** One that turns a rule on for another file alone. */
+const CONFIG = `module.exports = [
+  { plugins: { leakproof: { rules: { 'require-axios-agents': { create: () => ({}) } } } } },
+  { files: ['b.js'], rules: { 'leakproof/require-axios-agents': 'error' } },
+];\n`;
+
 /** The bundled service, in which an earlier codemod moves the lines that a later one reports. */
 function service(): Scratch {
   const scratch = new Scratch();
@@ -100,6 +106,15 @@ describe('the text', () => {
   it('says that there was nothing to judge', () => {
     expect(new Scratch({ 'a.js': 'run();\n' }).codemod('report').stdout).toBe(
       'No findings in 1 file: no code that the rules of this run judge.\n',
+    );
+  });
+
+  it('does not count files that the ESLint config leaves out', () => {
+    const scratch = new Scratch({ 'a.js': PER_CALL, 'eslint.config.cjs': CONFIG, 'b.js': LEAKY });
+    const { stdout, stderr } = scratch.codemod('report', 'a.js');
+    expect(stdout).toBe('No files were judged.\n');
+    expect(stderr).toBe(
+      'a.js: skipped: the ESLint config turns on none of the rules of this run for it\n',
     );
   });
 

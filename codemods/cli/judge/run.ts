@@ -59,6 +59,8 @@ export interface Run {
   readonly results: readonly FileResult[];
   /** How many source files there were to look at. */
   readonly scanned: number;
+  /** How many of them were judged: the ESLint config may leave out some. */
+  readonly judged: number;
   /** What was left alone: of them, those that the ESLint config leaves out; and what was named and is of another kind. */
   readonly left: readonly LeftFile[];
   /** Whether folders alone were named, and the ESLint config leaves out each file in them. */
@@ -95,6 +97,7 @@ export async function judge(options: RunOptions): Promise<Run> {
   return {
     results: results.toSorted((a, b) => (a.file < b.file ? -1 : 1)),
     scanned: discovered.files.length,
+    judged: jobs.length,
     left: [...discovered.left, ...leftOut],
     isAllLeftOut:
       leftOut.length > 0 &&
@@ -145,7 +148,7 @@ async function makeJobs(options: RunOptions, { files, named }: Discovered): Prom
     );
     // What the rule does not flag the codemod does not touch.
     if (!config || wanted.length === 0) {
-      leftOut.push({ file, reason: config ? 'ruleOff' : 'notLinted', isNamed: named.has(file) });
+      leftOut.push({ file, reason: config ? 'noRuleOn' : 'notLinted', isNamed: named.has(file) });
       continue;
     }
     const toRun = wanted.map(({ name, rule }) => ({

@@ -4,7 +4,7 @@
 import { programName } from '../program/notice.ts';
 import { toReportPath } from '../program/report-path.ts';
 
-export type LeftReason = 'declaration' | 'otherKind' | 'notLinted' | 'ruleOff';
+export type LeftReason = 'declaration' | 'otherKind' | 'notLinted' | 'noRuleOn';
 
 export interface LeftFile {
   readonly file: string;
@@ -21,9 +21,9 @@ const REASONS: Readonly<Record<LeftReason, { readonly one: string; readonly many
     one: 'ESLint does not lint it (it is ignored, or no entry of the config matches it)',
     many: 'not linted by ESLint (ignored, or matched by no entry of its config)',
   },
-  ruleOff: {
-    one: 'the rule is off for it in the ESLint config',
-    many: 'with the rule off in the ESLint config',
+  noRuleOn: {
+    one: 'the ESLint config turns on none of the rules of this run for it',
+    many: 'for which the ESLint config turns on none of the rules of this run',
   },
 };
 

@@ -11,8 +11,8 @@ export interface Outcome {
   /** The codemod's name, or `all`; absent for a report. */
   readonly codemod?: string;
   readonly results: readonly FileResult[];
-  /** How many source files were looked at. */
-  readonly scanned: number;
+  /** How many source files were judged. */
+  readonly judged: number;
   /** Whether sites that are no findings are listed, too. */
   readonly isVerbose: boolean;
   /** What to run to have the findings fixed. */

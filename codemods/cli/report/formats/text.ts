@@ -81,8 +81,8 @@ function summaryOf(outcome: Outcome): string {
     const correct = kindCounts(inColumn('ok'));
     return `${parts}.${correct === '' ? '' : ` Already correct: ${correct}.`}${hint}${movedHint(outcome)}`;
   }
-  if (outcome.scanned === 0) return 'No files were judged.';
-  const inFiles = `in ${counted(outcome.scanned, 'file')}`;
+  if (outcome.judged === 0) return 'No files were judged.';
+  const inFiles = `in ${counted(outcome.judged, 'file')}`;
   return others === 0
     ? `No findings ${inFiles}: no code that the rules of this run judge.`
     : `No findings ${inFiles}. Judged: ${kindCounts(sites)}.${hint}`;
@@ -139,7 +139,7 @@ function moduleLines({ report, mode, newModules }: Outcome): string[] {
   if (paths.length < 2)
     return paths.map((path) => `${verb} ${path}, which exports the two agents.`);
   return [
-    `${verb} ${paths.length} modules that export the two agents: one for each application (a folder with dependencies or a lockfile of its own), and one more where files cannot import that of their application. \`--agents-module FILE\` names one for all. The modules:`,
+    `${verb} ${paths.length} modules that export the two agents: one for each application (a folder with dependencies or a lockfile of its own), and one more where its files cannot share one (JavaScript that nobody compiles cannot load a TypeScript module). Each module has sockets of its own, up to \`maxSockets\` per host. \`--agents-module FILE\` names one for all. The modules:`,
     ...paths.map((path) => `  ${path}`),
   ];
 }
