@@ -22,13 +22,16 @@ import {
   namesSite,
   namesSmallFile,
 } from '../../vocabulary/url-words.ts';
-import { isHostOfData, nameAround } from './request-host.ts';
+import type { FetchFile } from './fetch-file.ts';
+import { isNamedByClients } from './named-by-clients.ts';
+import { hostOfData, nameAround } from './request-host.ts';
 
 /**
  * What is asked for can be long; the answer to what is sent, the error of an API that answers with JSON, and the answer of a
  * service that is asked whether it runs are short as a rule.
  */
-export function isLarge(source: SourceCode, call: FetchCall, body: StreamBody): boolean {
+export function isLarge(file: FetchFile, call: FetchCall, body: StreamBody): boolean {
+  const { source } = file;
   const { model, node } = call;
   const isError = isRefusedAlone(source, body);
   // Whoever lets go of one answer means to let go of all.
@@ -39,7 +42,8 @@ export function isLarge(source: SourceCode, call: FetchCall, body: StreamBody): 
   if (isIdle && asksWhetherItRuns(source, node)) return false;
   // A page of any length may come from a host that somebody else names, as an error, too.
   const isOfStore = isError && isForSignedUrls(source, node);
-  if (!isOfStore && isHostOfData(source, node.arguments[0]!)) return true;
+  const data = isOfStore ? [] : hostOfData(source, node.arguments[0]!);
+  if (data.length > 0 && (!isError || isNamedByClients(file, data))) return true;
   if (isError) return isFile ? isManyFiles(source, node) : isPage(source, call, body);
   return !isIdle || isForHeaders(source, node, body);
 }

@@ -127,12 +127,9 @@ function judgedBodies(file: FetchFile, { sent, requests, pipes }: Bodies): Judge
 }
 
 /** Why it is not sure that an unread body costs a socket of a server, for people. */
-function whyDoubted(
-  { source, project }: FetchFile,
-  call: FetchCall,
-  body: StreamBody,
-): string | undefined {
-  if (!isLarge(source, call, body))
+function whyDoubted(file: FetchFile, call: FetchCall, body: StreamBody): string | undefined {
+  const { source, project } = file;
+  if (!isLarge(file, call, body))
     return 'its answer may be too small to keep a socket: it is a redirect or the error of an API, or answers what is sent';
   return isOfPagesAlone(source, project) ? 'nobody but pages is seen to load it' : undefined;
 }

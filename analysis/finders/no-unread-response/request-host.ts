@@ -19,9 +19,13 @@ import { stringMethodGives } from '../../vocabulary/string-methods.ts';
 /** How many names and calls one URL is followed through. */
 const MAX_STEPS = 40;
 
-/** Whether data names the host: the URL, or its host, is a parameter, or part of what was loaded. */
-export function isHostOfData(source: SourceCode, url: Node): boolean {
-  return new Hosts(source).isOfData(url);
+/**
+ * The expressions by which data names the host, from the URL down to a parameter or to what was loaded.
+ * @returns none if the code or its configuration names it
+ */
+export function hostOfData(source: SourceCode, url: Node): readonly Node[] {
+  const hosts = new Hosts(source);
+  return hosts.isOfData(url) ? hosts.data : [];
 }
 
 /** A URL that a store has signed, or that an API gives for a file of its own, leads to that store: `asset.browser_download_url`. */
@@ -31,6 +35,7 @@ class Hosts {
   readonly #source: SourceCode;
   readonly #asked = new Set<Node>();
   readonly #askedAsParts = new Set<Node>();
+  readonly data: Node[] = [];
 
   constructor(source: SourceCode) {
     this.#source = source;
@@ -40,7 +45,12 @@ class Hosts {
     const node = withoutWrappers(wrapped);
     if (this.#asked.has(node) || this.#asked.size > MAX_STEPS) return false;
     this.#asked.add(node);
-    return functionFor(Hosts.#JUDGES, node)?.(node, this) ?? false;
+    return this.#noted(node, functionFor(Hosts.#JUDGES, node)?.(node, this) ?? false);
+  }
+
+  #noted(node: Node, isOfData: boolean): boolean {
+    if (isOfData) this.data.push(node);
+    return isOfData;
   }
 
   static readonly #JUDGES: ByNodeType<[Hosts], boolean> = {
@@ -117,8 +127,9 @@ class Hosts {
     if (this.#askedAsParts.has(node) || this.#askedAsParts.size > MAX_STEPS) return false;
     this.#askedAsParts.add(node);
     if (node.type === AST_NODE_TYPES.AwaitExpression) return !OWN.test(this.#source.getText(node));
-    if (node.type === AST_NODE_TYPES.MemberExpression) return this.#isPartOfData(node.object);
-    if (node.type === AST_NODE_TYPES.Identifier) return this.#ofName(node, true);
+    if (node.type === AST_NODE_TYPES.MemberExpression)
+      return this.#noted(node, this.#isPartOfData(node.object));
+    if (node.type === AST_NODE_TYPES.Identifier) return this.#noted(node, this.#ofName(node, true));
     if (node.type === AST_NODE_TYPES.LogicalExpression)
       return this.#isPartOfData(node.left) || this.#isPartOfData(node.right);
     return this.isOfData(node);

@@ -72,6 +72,43 @@ const errorsOfOneHost: ValidCase[] = [
   ),
   short('a file that an API offers', refused('given.browser_download_url', 'arrayBuffer()')),
   short(
+    'a URL that was loaded',
+    `
+      exports.load = async (id) => {
+        const media = await db.media.find(id);
+        const response = await fetch(media.url);
+        if (!response.ok) throw new Error('refused');
+        return response.arrayBuffer();
+      };
+    `,
+  ),
+  short(
+    'a file out of a list that was loaded',
+    `
+      exports.load = async (id) => {
+        const post = await db.posts.find(id);
+        const files = post.files?.filter(({ kind }) => kind === 'video') || [];
+        return load(files[0].path);
+      };
+      async function load(path) {
+        const response = await fetch(path);
+        if (!response.ok) throw new Error('refused');
+        return response.arrayBuffer();
+      }
+    `,
+  ),
+  short(
+    'a URL of the configuration, that the only caller has read',
+    `
+      app.get('/config', async (req, res) => res.json(await load(await settings())));
+      async function load(url) {
+        const response = await fetch(url);
+        if (!response.ok) throw new Error('refused');
+        return response.json();
+      }
+    `,
+  ),
+  short(
     'no response',
     `
       exports.load = async (url) => {
@@ -191,12 +228,43 @@ const answersThatTellOfLife: ValidCase[] = [
   ),
 ];
 
-const hostsOfData: InvalidCase[] = [
+const hostsOfClients: InvalidCase[] = [
   long('a URL that is given', 'given'),
   long('a part of what is given', 'given.media.path'),
   long('a host that is given', '`https://mail.${encodeURIComponent(given)}/config.xml`'),
   long('a host out of an address', "`https://${given.split('@').pop()}/config.xml`"),
   long('a URL that is parsed', 'new URL(given)'),
+  {
+    name: 'a URL of a request, by the function that the handler calls',
+    code: `
+      app.post('/import', async (req, res) => {
+        const { url, kind } = req.body;
+        res.send(await load(url, kind));
+      });
+      async function load(url, kind) {
+        const response = await fetch(url);
+        if (!response.ok) {
+          throw new Error('refused');
+        }
+        return response.text();
+      }
+    `,
+    output: `
+      app.post('/import', async (req, res) => {
+        const { url, kind } = req.body;
+        res.send(await load(url, kind));
+      });
+      async function load(url, kind) {
+        const response = await fetch(url);
+        if (!response.ok) {
+          response.body?.cancel().catch(() => undefined);
+          throw new Error('refused');
+        }
+        return response.text();
+      }
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 8 }],
+  },
   {
     name: 'a host that is given, or taken out of an address',
     code: `
@@ -221,62 +289,6 @@ const hostsOfData: InvalidCase[] = [
       };
     `,
     findings: [{ messageId: 'unreadFetch', line: 5 }],
-  },
-  {
-    name: 'a file out of a list that was loaded',
-    code: `
-      exports.load = async (id) => {
-        const post = await db.posts.find(id);
-        const files = post.files?.filter(({ kind }) => kind === 'video') || [];
-        return load(files[0].path);
-      };
-      async function load(path) {
-        const response = await fetch(path);
-        if (!response.ok) {
-          throw new Error('refused');
-        }
-        return response.arrayBuffer();
-      }
-    `,
-    output: `
-      exports.load = async (id) => {
-        const post = await db.posts.find(id);
-        const files = post.files?.filter(({ kind }) => kind === 'video') || [];
-        return load(files[0].path);
-      };
-      async function load(path) {
-        const response = await fetch(path);
-        if (!response.ok) {
-          response.body?.cancel().catch(() => undefined);
-          throw new Error('refused');
-        }
-        return response.arrayBuffer();
-      }
-    `,
-    findings: [{ messageId: 'unreadFetch', line: 9 }],
-  },
-  {
-    name: 'a URL that was loaded',
-    code: `
-      exports.load = async (id) => {
-        const media = await db.media.find(id);
-        const response = await fetch(media.url);
-        if (!response.ok) throw new Error('refused');
-        return response.arrayBuffer();
-      };
-    `,
-    output: `
-      exports.load = async (id) => {
-        const media = await db.media.find(id);
-        const response = await fetch(media.url);
-        if (!response.ok) {
-          response.body?.cancel().catch(() => undefined);
-          throw new Error('refused');
-        }
-        return response.arrayBuffer();
-      };
-    `,
-    findings: [{ messageId: 'unreadFetch', line: 4 }],
   },
 ];
 
@@ -409,5 +421,5 @@ runSuite({
   rule: noUnreadResponse,
   codemod: consumeResponses,
   valid: [...errorsOfOneHost, ...answersThatTellOfLife],
-  invalid: [...hostsOfData, ...ofOneHost],
+  invalid: [...hostsOfClients, ...ofOneHost],
 });

@@ -708,7 +708,7 @@ const invalid: InvalidCase[] = [
       async function fill() {
         for (const url of await db.urls()) {
           const response = await fetch(url);
-          if (response.ok) files.push(await response.text());
+          if (isNew(response.url)) files.push(await response.text());
         }
       }
       fill();

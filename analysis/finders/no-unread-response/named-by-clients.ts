@@ -1,0 +1,44 @@
+/**
+ * Whether clients of a server name the host that it asks: such a host refuses with a page of any length, where the store of an
+ * application or the API of a platform has some words.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { callersOf } from '../../flow/call-graph.ts';
+import { keyOrigin } from '../../keys/key-origin.ts';
+import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
+import { variableOf } from '../../syntax/bindings.ts';
+import { isFunction } from '../../syntax/nodes.ts';
+import { nodeKeyOf } from '../../syntax/node-keys.ts';
+import type { FetchFile } from './fetch-file.ts';
+
+/**
+ * @param data the expressions by which data names the host (request-host.ts)
+ * @returns whether a request, a message or a command brings it, as far as the callers of all files are seen, or a function is
+ * given it that nobody in the project calls
+ */
+export function isNamedByClients(file: FetchFile, data: readonly Node[]): boolean {
+  const { source, project } = file;
+  return data.some(
+    (node) =>
+      (isNamed(node) && keyOrigin(source, node, project).by === 'outside') ||
+      isOfUnseenCallers(file, node),
+  );
+}
+
+function isNamed({ type }: Node): boolean {
+  return type === AST_NODE_TYPES.Identifier || type === AST_NODE_TYPES.MemberExpression;
+}
+
+/** Whether it is a parameter of a function that a file exports which no other loads. */
+function isOfUnseenCallers({ source, project }: FetchFile, node: Node): boolean {
+  const fn = functionGiven(source, node);
+  if (!fn || !callersOf(source, fn).isExported) return false;
+  return project.runsElsewhere(nodeKeyOf(source, fn), []).loadedBy === 'nobody';
+}
+
+function functionGiven(source: SourceCode, node: Node): FunctionNode | undefined {
+  if (node.type !== AST_NODE_TYPES.Identifier) return undefined;
+  return variableOf(source, node)
+    ?.defs.map((definition) => definition.node)
+    .find(isFunction);
+}
