@@ -139,12 +139,14 @@ class CallFrequencies {
     const completed = completedCall(this.#source, fn);
     if (completed) return this.#ofCompletion(completed);
     const frequencies: CallFrequency[] = [];
+    // What is named like a start-up routine is not taken to run often because a function that calls it may.
+    const startsUp = callers.name !== undefined && isStartup(fn, callers.name);
     for (const ask of [
       ...callers.calls.map((call) => () => this.at(call)),
       ...callers.values.map((value) => () => this.ofValue(value)),
     ]) {
       const frequency = ask();
-      if (frequency.kind === 'often') return frequency;
+      if (frequency.kind === 'often' && !(startsUp && frequency.isAssumed)) return frequency;
       frequencies.push(frequency);
     }
     if (callers.isExported)

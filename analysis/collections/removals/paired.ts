@@ -27,7 +27,7 @@ import { isMootFor } from './conditions.ts';
 import { maySameKey, visitsNothing } from './keys.ts';
 import type { Level } from './level.ts';
 import { isStreamableTransport } from './mcp-transports.ts';
-import { mayFail } from './promises.ts';
+import { mayFail, neverRejects } from './promises.ts';
 import { defers, endingHandled } from './endings.ts';
 
 export interface Pairing {
@@ -201,14 +201,19 @@ class Guarantees {
     return !(this.#isBefore && isAwaited(call)) && this.#isAlwaysRun(call);
   }
 
-  /** `run().finally(remove)`, `run().then(remove, remove)`, `run().then(remove).catch(remove)` */
+  /** `run().finally(remove)`, `run().then(remove, remove)`, `run().then(remove).catch(remove)`, `run().catch(log).then(remove)` */
   #isSettled(call: TSESTree.CallExpression, callee: TSESTree.MemberExpression): boolean {
     const name = propertyName(this.#level.source, callee);
     const [first, second] = call.arguments;
     if (!first) return false;
     if (name === 'finally') return this.#alwaysAt(first);
     if (name === 'then')
-      return second !== undefined && this.#alwaysAt(first) && this.#alwaysAt(second);
+      return (
+        this.#alwaysAt(first) &&
+        (second === undefined
+          ? neverRejects(this.#level.source, callee.object, MAX_CALLERS)
+          : this.#alwaysAt(second))
+      );
     if (name !== 'catch' || !this.#alwaysAt(first)) return false;
     const inner = withoutWrappers(callee.object);
     const [resolved] = inner.type === AST_NODE_TYPES.CallExpression ? inner.arguments : [];

@@ -1,11 +1,14 @@
 /**
  * Whether waiting for an expression can fail: a sleep does not.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { exitsOfFunction } from '../../flow/all-paths.ts';
 import { callGraph } from '../../flow/build-call-graph.ts';
 import { mayThrow } from '../../flow/may-throw.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
+import { writesTo } from '../../syntax/assignments.ts';
+import { variableOf } from '../../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
 import { calledName } from '../../syntax/references.ts';
 
@@ -24,8 +27,16 @@ export function mayFail(source: SourceCode): (node: Node) => boolean {
 /** Promises of timers, and functions by whose names they are known. */
 const SLEEPS = /^(?:sleep|delay|wait|pause|tick|nextTick|setTimeout|setImmediate)(?:For|Ms)?$/u;
 
-function neverRejects(source: SourceCode, expression: Node, depth: number): boolean {
+/**
+ * Whether a promise is kept from being rejected: `work().catch(log)`, or a name for one.
+ * @param depth how many calls of functions it may lead through
+ */
+export function neverRejects(source: SourceCode, expression: Node, depth: number): boolean {
   const node = withoutWrappers(expression);
+  if (node.type === AST_NODE_TYPES.Identifier) {
+    const made = onlyValue(source, node);
+    return made !== undefined && neverRejects(source, made, depth);
+  }
   if (node.type === AST_NODE_TYPES.NewExpression) {
     const [executor] = node.arguments;
     return (
@@ -37,7 +48,8 @@ function neverRejects(source: SourceCode, expression: Node, depth: number): bool
   }
   if (node.type !== AST_NODE_TYPES.CallExpression) return node.type === AST_NODE_TYPES.Literal;
   const name = calledName(source, node.callee);
-  if (name === 'catch' || name === 'allSettled' || SLEEPS.test(name)) return true;
+  if (name === 'catch') return !throwsAgain(source, node.arguments[0]);
+  if (name === 'allSettled' || SLEEPS.test(name)) return true;
   const { functions, complete } = callGraph(source).calleesOf(node);
   return (
     depth > 0 &&
@@ -49,6 +61,29 @@ function neverRejects(source: SourceCode, expression: Node, depth: number): bool
           inner.type === AST_NODE_TYPES.AwaitExpression &&
           !neverRejects(source, inner.argument, depth - 1),
       }).every(({ how }) => how !== 'throw'),
+    )
+  );
+}
+
+/** What a variable is given where it is declared, and nowhere else. */
+function onlyValue(source: SourceCode, name: TSESTree.Identifier): Node | undefined {
+  const variable = variableOf(source, name);
+  const definition = variable?.defs[0]?.node as Node | undefined;
+  return variable &&
+    definition?.type === AST_NODE_TYPES.VariableDeclarator &&
+    definition.id.type === AST_NODE_TYPES.Identifier &&
+    writesTo(variable).length === 0
+    ? (definition.init ?? undefined)
+    : undefined;
+}
+
+/** `.catch((error) => { log(error); throw error; })` */
+function throwsAgain(source: SourceCode, handler: Node | undefined): boolean {
+  return (
+    handler !== undefined &&
+    isFunction(handler) &&
+    exitsOfFunction(source, handler, () => false, { throws: () => false }).some(
+      ({ how }) => how === 'throw',
     )
   );
 }

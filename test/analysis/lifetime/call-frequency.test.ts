@@ -172,6 +172,16 @@ it.each([
     `exports.startSession = (req, res) => grow()`,
     'often',
   ],
+  [
+    'a registration that an exported function calls',
+    `function registerTask() { grow(); }\nmodule.exports = { registerTask, addDefaults: () => registerTask() };`,
+    'unknown',
+  ],
+  [
+    'a registration that a handler calls',
+    `function registerTask() { grow(); }\napp.get('/x', () => registerTask());`,
+    'often',
+  ],
   ['a start-up routine that is exported', `exports.init = async () => { grow(); }`, 'unknown'],
   ['a callback of something unknown', `watch(() => grow())`, 'unknown'],
   [

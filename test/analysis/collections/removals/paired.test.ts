@@ -41,6 +41,14 @@ it.each([
     `exports.run = (k) => { map.set(k, 1); work(k).then(() => map.delete(k)).catch(() => map.delete(k)); };`,
   ],
   [
+    'by then, of what has caught its failures',
+    `exports.run = (k) => { map.set(k, 1); work(k).catch(log).then(() => { map.delete(k); }); };`,
+  ],
+  [
+    'by then, of the last link of a chain, if that is still mine',
+    `exports.run = (k) => { const run = (map.get(k) ?? Promise.resolve()).then(() => work(k)); const tail = run.catch(() => {}); map.set(k, tail); void tail.then(() => { if (map.get(k) === tail) map.delete(k); }); return run; };`,
+  ],
+  [
     'by an asynchronous function that is stored',
     `exports.run = (k) => { const p = (async () => { try { return await work(k); } finally { map.delete(k); } })(); map.set(k, p); return p; };`,
   ],
@@ -124,6 +132,14 @@ it.each([
   [
     'on success alone, by then',
     `exports.run = (k) => { map.set(k, 1); return work(k).then(() => { map.delete(k); }); };`,
+  ],
+  [
+    'on success alone, by then, of what throws its failures again',
+    `exports.run = (k) => { map.set(k, 1); work(k).catch((e) => { log(e); throw e; }).then(() => { map.delete(k); }); };`,
+  ],
+  [
+    'on success alone, by then, of a promise that something else may take the place of',
+    `exports.run = (k) => { let p = work(k).catch(log); if (isLate(k)) p = again(k); map.set(k, p); p.then(() => { map.delete(k); }); };`,
   ],
   [
     'on failure alone',
