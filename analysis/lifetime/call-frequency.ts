@@ -16,6 +16,7 @@ import { callbackRole, isTimeout, type Handler } from './callback-roles.ts';
 import {
   exportedName,
   HAS_ITS_PARTS,
+  isDecorator,
   isMember,
   isMadeHere,
   isOwnInstance,
@@ -135,6 +136,7 @@ class CallFrequencies {
   }
 
   #judge(fn: FunctionNode): CallFrequency {
+    if (isDecorator(fn)) return { kind: 'once', by: 'the definition of a class' };
     const callers = callersOf(this.#source, fn);
     const completed = completedCall(this.#source, fn);
     if (completed) return this.#ofCompletion(completed);

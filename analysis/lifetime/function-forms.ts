@@ -20,6 +20,20 @@ export function isTestName(name: string): boolean {
   return TEST_NAME.test(name);
 }
 
+/** `(target, propertyKey) => …` with the parameter names of TypeScript: a decorator runs as a class is defined. A trap of a proxy is a method. */
+export function isDecorator({ params, parent }: FunctionNode): boolean {
+  const isMethod =
+    parent.type === AST_NODE_TYPES.Property || parent.type === AST_NODE_TYPES.MethodDefinition;
+  const [target, key, descriptor] = params.map((parameter) =>
+    parameter.type === AST_NODE_TYPES.Identifier ? parameter.name : '',
+  );
+  return (
+    !isMethod &&
+    /^(?:target|prototype|constructor|ctor|klass)$/u.test(target ?? '') &&
+    (key === 'propertyKey' || descriptor === 'descriptor')
+  );
+}
+
 /** `startSession(req, res)`: what is named like a start-up routine runs with each request all the same. */
 function takesRequest({ params }: FunctionNode): boolean {
   return params.some(

@@ -25,11 +25,11 @@ export interface FilePlace {
 }
 
 /**
- * Folders and names of test files, by the conventions of Vitest, Jest, Mocha, Playwright, Cypress and Storybook. `tests` deep
+ * Folders and names of test files, by the conventions of Vitest, Jest, Mocha, Jasmine, Cucumber, Playwright, Cypress and Storybook. `tests` deep
  * in the sources may be what the service is about: examinations, speed tests.
  */
 const TEST_PATH =
-  /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|__e2e__|e2e|cypress)[/\\]|^(?:[^/\\]+[/\\])?(?:tests?|fixtures)[/\\]|[._](?:test|spec|e2e-spec|bench|stories|cy)\.[^./\\]*$|(?:^|[/\\])(?:vitest|jest|karma|playwright|cypress)[.-](?:config|conf|setup|workspace|global-?setup)\.[^/\\]*$/iu;
+  /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|__e2e__|e2e|cypress)[/\\]|^(?:[^/\\]+[/\\])?(?:tests?|specs?|fixtures)[/\\]|^features[^/\\]*[/\\](?:.*[/\\])?(?:support|step[-_]?definitions)[/\\]|[._](?:test|spec|e2e-spec|bench|stories|cy)\.[^./\\]*$|(?:^|[/\\])(?:vitest|jest|karma|playwright|cypress)[.-](?:config|conf|setup|workspace|global-?setup)\.[^/\\]*$/iu;
 /** A package that serves the tests of another; fixtures stand for code of any kind. */
 const TEST_PACKAGE = /^(?:tests?|__tests__|e2e|cypress)[/\\](?!fixtures[/\\])/iu;
 const EXAMPLE_PATH = /(?:^|[/\\])examples?[/\\]/iu;

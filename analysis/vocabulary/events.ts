@@ -89,10 +89,10 @@ export const EVENTS: Table<EventRow> = {
     { name: 'error', comes: 'at the end', last: true, handler: true, why: 'Node: EventEmitter' },
     {
       name: 'exit',
-      comes: 'at the start',
+      comes: 'at the end',
       last: true,
       handler: true,
-      why: 'Node: process, child_process',
+      why: 'Node: child_process, cluster, worker_threads',
     },
     { name: 'exited', comes: 'at the end', last: true, why: 'of a process' },
     { name: 'expire', comes: 'at the end', why: 'of a key: redis, node-cache' },

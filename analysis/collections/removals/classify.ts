@@ -12,7 +12,13 @@ import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts
 import type { Change } from '../changes.ts';
 import type { Bound } from '../collection-queries.ts';
 import { capacityOf } from './capacity.ts';
-import { asksTheTime, isCountdown, isToldByCaller, testsAround } from './conditions.ts';
+import {
+  asksHowMany,
+  asksTheTime,
+  isCountdown,
+  isToldByCaller,
+  testsAround,
+} from './conditions.ts';
 import { isDrained, takesOne, waitBefore } from './drained.ts';
 import { judgeEnding } from './end-event.ts';
 import { isOfOther, maySameKey, ranging, visitsNothing } from './keys.ts';
@@ -179,7 +185,9 @@ function isOfNextWrite(level: Level, removal: Change, place: Node): boolean {
   return (
     place === removal.node &&
     removal.key !== undefined &&
-    !testsAround(removal).some((test) => isToldByCaller(level.source, test)) &&
+    !testsAround(removal).some(
+      (test) => isToldByCaller(level.source, test) || asksHowMany(level, test),
+    ) &&
     level.additions.some(
       (addition) =>
         functionAround(addition.node) === functionAround(place) &&

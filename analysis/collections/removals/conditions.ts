@@ -251,3 +251,15 @@ function isParameter(source: SourceCode, node: Node): boolean {
     variableOf(source, node)?.defs[0]?.type === 'Parameter'
   );
 }
+
+/** `if (members.size > 0) rooms.set(id, members); else rooms.delete(id);`: whoever took out the last one has ended it. */
+export function asksHowMany({ uses, source }: Level, test: Node): boolean {
+  const node = withoutWrappers(test);
+  const sides = node.type === AST_NODE_TYPES.BinaryExpression ? [node.left, node.right] : [node];
+  return sides.some(
+    (side) =>
+      side.type === AST_NODE_TYPES.MemberExpression &&
+      /^(?:size|length)$/u.test(propertyName(source, side) ?? '') &&
+      uses.isValue(withoutWrappers(side.object)),
+  );
+}

@@ -44,12 +44,10 @@ export function endingHandled(source: SourceCode, call: Call, callback: Node): R
   return isEndOf(event) ? { kind: 'ending', name: `${name}('${event}')`, by: call } : undefined;
 }
 
-/** Whether an event tells that something is over; `exit` of a child process does. */
+/** Whether an event tells that something is over. */
 export function isEndOf(event: string): boolean {
   return (
     !isFarewell(event) &&
-    (isEndingEvent(event) ||
-      event === 'exit' ||
-      /[a-z](?:Delete|Remove|Disconnect|Close|End|Exit)d?$/u.test(event))
+    (isEndingEvent(event) || /[a-z](?:Delete|Remove|Disconnect|Close|End|Exit)d?$/u.test(event))
   );
 }

@@ -133,6 +133,12 @@ describe('once, or never', () => {
       `class A { constructor() { grow(); } }\nmodule.exports = new A();`,
       '',
     ],
+    ['a decorator', `exports.Field = (target, propertyKey) => { grow(); };`, 'a class'],
+    [
+      'what makes a decorator',
+      `exports.Job = (name) => (target, key, descriptor) => { grow(); };`,
+      'a class',
+    ],
     [
       'behind a flag of the module',
       `let isReady = false;\nexports.add = () => { if (!isReady) { isReady = true; grow(); } };`,
@@ -195,6 +201,12 @@ it.each([
     'often',
   ],
   ['a constant that is no start', `socket.on(Events.PlayerReady, () => grow())`, 'often'],
+  [
+    'a trap of a proxy',
+    `exports.watch = (o) => new Proxy(o, { get(target, propertyKey) { grow(); } });\napp.get('/x', () => exports.watch({}).a);`,
+    'often',
+  ],
+  ['the end of a worker', `cluster.on('exit', (worker) => grow())`, 'often'],
   ['a handler of errors', `bot.on('message', (error) => grow())`, 'often'],
   [
     'a method of an instance that hands itself on',

@@ -10,6 +10,9 @@ const reasonFor = (source: SourceCode, path: string, loaders?: readonly string[]
 it.each([
   ['a test by its name', 'src/a.test.js', `f();`, 'a test'],
   ['a test by its folder', 'test/a.js', `f();`, 'a test'],
+  ['a test of Jasmine', 'spec/util/a.js', `f();`, 'a test'],
+  ['the support of tests of Cucumber', 'features/support/api/a.js', `f();`, 'a test'],
+  ['steps of Cucumber', 'features-legacy/step_definitions/a.js', `f();`, 'a test'],
   ['an end-to-end test', 'e2e/a.js', `f();`, 'a test'],
   ['an end-to-end test beside the code', 'src/__e2e__/api.servertest.js', `f();`, 'a test'],
   ['a test that starts a server', 'test/a.js', `http.createServer(f).listen(1);`, 'a test'],

@@ -51,6 +51,10 @@ it.each([
     `const count = (k, change) => { const left = (map.get(k) || 0) + change; if (left > 0) { map.set(k, left); } else { map.delete(k); } };\nexports.open = (k) => count(k, 1);\nexports.close = (k) => count(k, -1);`,
   ],
   [
+    'whoever takes out the last one of an entry',
+    `exports.join = (k, one) => { const all = map.get(k) ?? new Set(); all.add(one); map.set(k, all); };\nexports.leave = (k, one) => { const all = map.get(k) ?? new Set(); all.delete(one); if (all.size > 0) { map.set(k, all); } else { map.delete(k); } };`,
+  ],
+  [
     'another entry, by a decision that is not seen',
     `exports.add = (k) => { map.set(k, 1); if (policy.isFull()) map.delete(map.keys().next().value); };`,
   ],
