@@ -118,11 +118,17 @@ export interface SharedCollection {
   /** The `new Map()`, `[]`, … that make it. */
   readonly makers: readonly NodeKey[];
   /** The functions of other files that are given it. */
-  readonly handed: readonly PassedOn[];
+  readonly handed: readonly HandedCollection[];
   /** Whether a function gives it away, under whatever name. */
   readonly isReturned: boolean;
   /** The field that has it, and the functions of other files that are given the object with that field. */
   readonly field: { readonly name: string; readonly givenTo: readonly PassedOn[] } | undefined;
+}
+
+/** A function of another file that is given a collection, with the call of this file that gives it. */
+export interface HandedCollection {
+  readonly to: PassedOn;
+  readonly call: NodeKey;
 }
 
 /** What other files do with a collection. */

@@ -31,7 +31,7 @@ import {
   unknown,
   type Asker,
 } from './origins.ts';
-import { parameterOrigin } from './parameter-origins.ts';
+import { parameterOrigin, type GivingKeys } from './parameter-origins.ts';
 
 const LISTED: KeyOrigin = { kind: 'finite', text: 'only what a constant of the module lists' };
 
@@ -41,13 +41,13 @@ const MAX_DEPTH = 200;
 
 /** What is known where a key is used. */
 export interface KeyUse {
-  /** Whether a call hands on what the key is for: of a helper's calls, `put(cache, id)` but not `put(other, 'a')`. */
-  readonly isConcerned: (call: Call) => boolean;
+  /** Which calls hand on what the key is for; without it, nobody knows what it is for. */
+  readonly giving?: GivingKeys;
   /** Whether an expression is known to be one of a constant's there. */
   readonly isListed: (expression: Node) => boolean;
 }
 
-const NOTHING_KNOWN: KeyUse = { isConcerned: () => false, isListed: () => false };
+const NOTHING_KNOWN: KeyUse = { isListed: () => false };
 
 /** Where the key of an entry comes from. */
 export function keyOrigin(
@@ -67,17 +67,22 @@ export interface KeyArgument {
   readonly path: Path;
 }
 
-/** The same of an argument that a function of another file takes as a key. */
+/**
+ * The same of an argument that a function of another file takes as a key.
+ * @param giving which calls count in this file, if not all do
+ */
 export function originOfArgument(
   source: SourceCode,
   { call, position, path }: KeyArgument,
   project: KeyQueries,
+  giving?: GivingKeys,
 ): KeyOrigin {
   const given = call.arguments.slice(0, position + 1);
   const spread = given.find(({ type }) => type === AST_NODE_TYPES.SpreadElement);
   if (spread) return unknown(source, spread);
   const argument = call.arguments[position];
-  return argument ? new KeyOrigins(source, project, NOTHING_KNOWN).at(argument, path) : FINITE;
+  const use: KeyUse = giving ? { ...NOTHING_KNOWN, giving } : NOTHING_KNOWN;
+  return argument ? new KeyOrigins(source, project, use).at(argument, path) : FINITE;
 }
 
 class KeyOrigins implements Asker {
@@ -94,8 +99,8 @@ class KeyOrigins implements Asker {
     this.#use = use;
   }
 
-  isConcerned(call: Call): boolean {
-    return this.#use.isConcerned(call);
+  get giving(): GivingKeys | undefined {
+    return this.#use.giving;
   }
 
   at(expression: Node, path: Path): KeyOrigin {

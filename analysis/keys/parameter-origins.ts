@@ -8,8 +8,14 @@ import { patternOf } from '../flow/call-sites.ts';
 import type { Path } from '../flow/contents.ts';
 import { statesBefore } from '../flow/evaluate.ts';
 import { lazyFlow } from '../flow/lazy-flow.ts';
+import {
+  giversOf,
+  type Givers,
+  type GivingCalls,
+  type OuterCall,
+} from '../lifetime/giving-calls.ts';
 import { passedInObject, passedOn } from '../lifetime/passed-on.ts';
-import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { propertyName } from '../syntax/references.ts';
 import { contains } from '../syntax/traversal.ts';
@@ -22,7 +28,17 @@ import { outsideOf, outsideOfCallback } from './outside.ts';
 /** What the questions about parameters ask beside. */
 interface ParameterAsker extends Asker {
   readonly project: KeyQueries;
-  readonly isConcerned: (call: Call) => boolean;
+  readonly giving: GivingKeys | undefined;
+}
+
+/** Which calls give what the key is for, with what the call of another file gives beside. */
+export interface GivingKeys extends GivingCalls {
+  readonly outer?: OuterKeys | undefined;
+}
+
+export interface OuterKeys extends OuterCall {
+  /** Where the key comes from that it gives. */
+  readonly keyAt: (position: number, path: Path) => KeyOrigin;
 }
 
 /** A parameter, and where in it the key is. */
@@ -33,11 +49,10 @@ export interface Parameter {
 }
 
 export function parameterOrigin(ask: ParameterAsker, parameter: Parameter): KeyOrigin {
-  const { fn, pattern, path } = parameter;
+  const { pattern, path } = parameter;
   const { source } = ask;
   const subject = subjectOf(source, parameter);
-  const { isExported } = callersOf(source, fn);
-  const given = givenFor(ask, parameter);
+  const { given, isElsewhere } = givenFor(ask, parameter);
   const told = joined(given, () => unknown(source, pattern));
   const name = pattern.type === AST_NODE_TYPES.Identifier ? pattern.name : '';
   const byName = (origin: KeyOrigin): KeyOrigin =>
@@ -47,7 +62,7 @@ export function parameterOrigin(ask: ParameterAsker, parameter: Parameter): KeyO
   if (given.length > 0 && told.kind === 'grows') return byName(told);
   const outside = outsideOf(source, { ...parameter, subject });
   if (outside) return outside;
-  const all = [...given, ...(isExported ? givenElsewhere(ask, parameter) : [])];
+  const all = [...given, ...(isElsewhere ? givenElsewhere(ask, parameter) : [])];
   const origin =
     all.length > 0 ? joined(all, () => unknown(source, pattern)) : unknown(source, pattern);
   if (origin.kind === 'finite')
@@ -73,17 +88,38 @@ function subjectOf(source: SourceCode, { pattern, path }: Parameter): string {
     : quote(source, pattern);
 }
 
+interface Given {
+  readonly given: readonly KeyOrigin[];
+  /** Whether other files may give it more. */
+  readonly isElsewhere: boolean;
+}
+
+/** What those calls give that count. */
+function givenFor(ask: ParameterAsker, parameter: Parameter): Given {
+  const { fn } = parameter;
+  const { source, giving } = ask;
+  if (giving?.outer?.fn === fn) {
+    const { position, path } = argumentFor(parameter);
+    return { given: [giving.outer.keyAt(position, path)], isElsewhere: false };
+  }
+  const givers = giving && giversOf(source, fn, giving);
+  const callers = callersOf(source, fn);
+  return {
+    given: givenBy(ask, parameter, givers ?? callers),
+    isElsewhere: !givers && callers.isExported,
+  };
+}
+
 /** What calls of this file give, and what runs the function where it is handed on. */
-function givenFor(ask: ParameterAsker, parameter: Parameter): KeyOrigin[] {
+function givenBy(ask: ParameterAsker, parameter: Parameter, givers: Givers): KeyOrigin[] {
   const { source } = ask;
-  const { fn, pattern, path } = parameter;
-  const { calls, values } = callersOf(source, fn);
+  const { pattern, path } = parameter;
+  const { calls, values } = givers;
   const states = statesBefore(lazyFlow(source), { node: pattern, path }, THROUGH_ALL);
-  const concerned = calls.filter((call) => ask.isConcerned(call));
   const counted = states.filter(
     ({ node }) =>
       !values.some((value) => isElsewhereIn(source, value, parameter, node)) &&
-      (concerned.length === 0 || concerned.some((call) => contains(call, node))),
+      isGivenBy(source, parameter.fn, givers, node),
   );
   const origins = counted.map((state) => ask.at(state.node, state.path));
   // Calls that leave it out.
@@ -107,6 +143,20 @@ function givenFor(ask: ParameterAsker, parameter: Parameter): KeyOrigin[] {
     );
   }
   return origins;
+}
+
+/** Whether something comes from a call that counts, or from none. */
+function isGivenBy(source: SourceCode, fn: FunctionNode, givers: Givers, given: Node): boolean {
+  const callers = callersOf(source, fn);
+  const call = callers.calls.findLast((candidate) =>
+    candidate.arguments.some((argument: Node) => contains(argument, given)),
+  );
+  return (
+    (!call || givers.calls.includes(call)) &&
+    callers.values.every(
+      (value) => givers.values.includes(value) || !value.parent || !contains(value.parent, given),
+    )
+  );
 }
 
 /** What a function of another file gives a function that it is passed, by itself or in an object; undefined if that is not seen. */
@@ -144,17 +194,26 @@ function indexOf(fn: FunctionNode, pattern: Node): number {
   return fn.params.findIndex((parameter) => patternOf(parameter) === pattern);
 }
 
-/** What other files give for a parameter; what is not seen of them says nothing. */
-function givenElsewhere(ask: ParameterAsker, { fn, pattern, path }: Parameter): KeyOrigin[] {
+/** Which argument a parameter is, and where in that the key is. */
+function argumentFor({ fn, pattern, path }: Parameter): { position: number; path: Path } {
   const index = indexOf(fn, pattern);
-  const isRest = fn.params[index]?.type === AST_NODE_TYPES.RestElement;
+  if (fn.params[index]?.type !== AST_NODE_TYPES.RestElement) return { position: index, path };
   const [head, ...rest] = path;
+  return {
+    position:
+      head !== undefined && /^\[\d+\]$/u.test(head) ? index + Number(head.slice(1, -1)) : index,
+    path: rest,
+  };
+}
+
+/** What other files give for a parameter; what is not seen of them says nothing. */
+function givenElsewhere(ask: ParameterAsker, parameter: Parameter): KeyOrigin[] {
+  const { fn, pattern } = parameter;
+  const { position, path } = argumentFor(parameter);
   const { origins, isComplete } = ask.project.keysElsewhere(
     nodeKeyOf(ask.source, fn),
-    isRest && head !== undefined && /^\[\d+\]$/u.test(head)
-      ? index + Number(head.slice(1, -1))
-      : index,
-    isRest ? rest : path,
+    position,
+    path,
   );
   return isComplete || origins.some(({ kind }) => kind === 'grows')
     ? [...origins]

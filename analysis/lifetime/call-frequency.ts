@@ -13,6 +13,7 @@ import { ancestorsOf } from '../syntax/traversal.ts';
 import { isHandlerProperty } from '../vocabulary/events.ts';
 import { isKeySource } from '../vocabulary/key-sources.ts';
 import { callbackRole, isTimeout, type Handler } from './callback-roles.ts';
+import { giversOf, type Givers, type GivingCalls } from './giving-calls.ts';
 import {
   exportedName,
   HAS_ITS_PARTS,
@@ -38,13 +39,17 @@ import { completedCall, ofSeen } from './seen-callers.ts';
 /** How many functions one answer may lead through. */
 const MAX_FUNCTIONS = 60;
 
-/** Who runs the code at a node, through every function around it. */
+/**
+ * Who runs the code at a node, through every function around it.
+ * @param giving which calls count, if not all do
+ */
 export function callFrequency(
   source: SourceCode,
   node: Node,
   project: LifetimeQueries,
+  giving?: GivingCalls,
 ): CallFrequency {
-  return new CallFrequencies(source, project).at(node);
+  return new CallFrequencies(source, project, giving).at(node);
 }
 
 /** Who runs a function that an expression names and hands on. */
@@ -64,6 +69,20 @@ function rarest(runs: readonly CallFrequency[]): CallFrequency | undefined {
   // Whoever is not seen may find it by its name: a table of handlers, a loader.
   if (runs.length === 0 || runs.some(({ kind }) => kind === 'unknown')) return undefined;
   return runs.find(({ kind }) => kind === 'once') ?? runs[0];
+}
+
+/** @param runs at least one */
+function commonest(runs: readonly CallFrequency[]): CallFrequency {
+  return (
+    (['often', 'unknown', 'once'] as const).flatMap(
+      (wanted) => runs.find(({ kind }) => kind === wanted) ?? [],
+    )[0] ?? runs[0]!
+  );
+}
+
+/** Whether that is sure; who is assumed to run it is asked but where it is doubted, for that may go through other files. */
+function isOften(frequency: CallFrequency, isDoubted: boolean): boolean {
+  return frequency.kind === 'often' && !(isDoubted && frequency.isAssumed === true);
 }
 
 /** `export function GET(request)`: Next and SvelteKit run it for each request. */
@@ -92,13 +111,15 @@ const OBJECTS: ReadonlySet<AST_NODE_TYPES> = new Set([
 class CallFrequencies {
   readonly #source: SourceCode;
   readonly #project: LifetimeQueries;
+  readonly #giving: GivingCalls | undefined;
   readonly #known = new Map<FunctionNode, CallFrequency>();
   /** Functions of which it is being asked who gets what they return. */
   readonly #returning = new Set<FunctionNode>();
 
-  constructor(source: SourceCode, project: LifetimeQueries) {
+  constructor(source: SourceCode, project: LifetimeQueries, giving?: GivingCalls) {
     this.#source = source;
     this.#project = project;
+    this.#giving = giving;
   }
 
   at(node: Node): CallFrequency {
@@ -137,20 +158,18 @@ class CallFrequencies {
 
   #judge(fn: FunctionNode): CallFrequency {
     if (isDecorator(fn)) return { kind: 'once', by: 'the definition of a class' };
+    const giving = this.#giving;
+    if (giving?.outer?.fn === fn) return giving.outer.frequency();
+    const givers = giving && giversOf(this.#source, fn, giving);
+    if (givers) return commonest(this.#ofRuns(givers));
     const callers = callersOf(this.#source, fn);
     const completed = completedCall(this.#source, fn);
     if (completed) return this.#ofCompletion(completed);
-    const frequencies: CallFrequency[] = [];
     // What is named like a start-up routine is not taken to run often because a function that calls it may.
     const startsUp = callers.name !== undefined && isStartup(fn, callers.name);
-    for (const ask of [
-      ...callers.calls.map((call) => () => this.at(call)),
-      ...callers.values.map((value) => () => this.ofValue(value)),
-    ]) {
-      const frequency = ask();
-      if (frequency.kind === 'often' && !(startsUp && frequency.isAssumed)) return frequency;
-      frequencies.push(frequency);
-    }
+    const frequencies = this.#ofRuns(callers, startsUp);
+    const often = frequencies.find((frequency) => isOften(frequency, startsUp));
+    if (often) return often;
     if (callers.isExported)
       return routeOf(callers.name) ?? this.#ofExported(fn, callers, frequencies);
     if (isMethodOfInstance(this.#source, fn)) return this.#ofInstanceMethod(fn, frequencies);
@@ -160,11 +179,24 @@ class CallFrequencies {
         by: callers.name === undefined ? 'nothing' : `nobody: \`${callers.name}\` is never called`,
         role: 'nobody',
       };
-    return (
-      frequencies.find(({ kind }) => kind === 'unknown') ??
-      frequencies.find(({ kind }) => kind === 'once') ??
-      frequencies[0]!
-    );
+    return commonest(frequencies);
+  }
+
+  /**
+   * Each of them; one that runs it often comes last, and is enough.
+   * @param isDoubted whether one that may run it often, or not, is not enough
+   */
+  #ofRuns({ calls, values }: Givers, isDoubted = false): CallFrequency[] {
+    const frequencies: CallFrequency[] = [];
+    for (const ask of [
+      ...calls.map((call) => () => this.at(call)),
+      ...values.map((value) => () => this.ofValue(value)),
+    ]) {
+      const frequency = ask();
+      frequencies.push(frequency);
+      if (isOften(frequency, isDoubted)) break;
+    }
+    return frequencies;
   }
 
   /** @param here who runs it in its own file, none often */

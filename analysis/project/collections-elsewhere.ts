@@ -19,10 +19,12 @@ import type {
   SharedCollection,
 } from '../collections/collection-queries.ts';
 import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
-import { handedTo } from '../collections/handed-on.ts';
+import { givingBy } from '../collections/giving.ts';
+import { handedTo, handingCall } from '../collections/handed-on.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
 import { reasonInChange } from '../finders/no-unbounded-collection/strategies/eviction-refusals.ts';
 import { reasonInUses } from '../finders/no-unbounded-collection/strategies/lru-refusals.ts';
+import type { GivingKeys, OuterKeys } from '../keys/parameter-origins.ts';
 import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
@@ -32,6 +34,7 @@ import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { propertyName } from '../syntax/references.ts';
 import { removesEntries } from '../vocabulary/collection-methods.ts';
 import { functionsAt } from './functions-at.ts';
+import { givenBy, givingAt } from './given-collections.ts';
 import { takenBy, type NamedIn } from './handed-values.ts';
 import type { ProjectContext } from './project-context.ts';
 
@@ -145,8 +148,9 @@ function changeFurtherOn(
 function find(
   context: ProjectContext,
   file: string,
-  { kind, makers, handed, isReturned, field }: SharedCollection,
+  collection: SharedCollection,
 ): CollectionElsewhere {
+  const { kind, makers, handed, isReturned, field } = collection;
   const names = [
     ...importingNames(context.modules, file, {
       keys: makers,
@@ -162,7 +166,9 @@ function find(
   const imported = names.flatMap(({ file: user, source, nodes, isTest }) =>
     source && !isTest ? judgeAll(context, { file: user, source, nodes }, kind) : [],
   );
-  const taken = handed.map((given) => takenBy(context, file, given));
+  const taken = handed.map((given) =>
+    givenBy(context, givingAt(context, file, collection, given), file, given.to),
+  );
   const passed = taken
     .flatMap((found) => found ?? [])
     .flatMap((named) => judgeAll(context, named, kind));
@@ -203,18 +209,25 @@ function isTakenFrom(source: SourceCode, { parent }: Node): boolean {
     : parent.parent.type === AST_NODE_TYPES.UnaryExpression && parent.parent.operator === 'delete';
 }
 
+/** Names of a collection in a file, with the call that gives it to the function around, if another file does. */
+interface PlacedNames extends NamedIn {
+  readonly outer?: OuterKeys | undefined;
+}
+
 /** What a file does with it, and what the functions do that it hands it to. */
 function judgeAll(
   context: ProjectContext,
-  named: NamedIn,
+  named: PlacedNames,
   kind: CollectionKind,
   hops = MAX_HOPS,
 ): Judged[] {
-  const { file, source, nodes } = named;
+  const { file, source, nodes, outer } = named;
   const uses = usesOf(source, { names: nodes });
+  const giving: GivingKeys = { isGiving: givingBy(uses), outer };
   const handed = uses.all.filter(isLost).map((use) => {
-    const given = hops > 0 ? handedTo(source, use) : undefined;
-    return given && takenBy(context, file, given);
+    const to = hops > 0 ? handedTo(source, use) : undefined;
+    const call = handingCall(use);
+    return to && givenBy(context, call && { file, source, call, giving }, file, to);
   });
   return [
     {
@@ -229,7 +242,7 @@ function judgeAll(
 
 function judge(
   context: ProjectContext,
-  { file, source }: NamedIn,
+  { file, source, outer }: PlacedNames,
   uses: Uses,
   kind: CollectionKind,
 ): Omit<Judged, 'isLost'> {
@@ -247,6 +260,7 @@ function judge(
       changes,
       hasFiniteKeys: false,
       file: name,
+      outer,
     }),
     against: reason === undefined ? undefined : inFile(reason),
     needs: placed(

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { patternOf } from '../flow/call-sites.ts';
 import type { PassedOn } from '../lifetime/lifetime-queries.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionsAt } from './functions-at.ts';
 import type { ProjectContext } from './project-context.ts';
@@ -19,14 +19,19 @@ export interface NamedIn {
   readonly isLost?: boolean;
 }
 
+/** The same in a function that it was handed to. */
+export interface TakenIn extends NamedIn {
+  readonly fn: FunctionNode;
+}
+
 /** The names of a value in the function that it is passed to; undefined if that is not seen. */
 export function takenBy(
   context: ProjectContext,
   file: string,
   { module, path, position, within }: PassedOn,
-): NamedIn[] | undefined {
+): TakenIn[] | undefined {
   const found = functionsAt(context, file, { module, path }).flatMap(
-    ({ home, source, fn }): NamedIn[] => {
+    ({ home, source, fn }): TakenIn[] => {
       const parameter = fn.params[position];
       if (parameter?.type === AST_NODE_TYPES.RestElement) return [];
       const pattern = parameter && withoutDefault(patternOf(parameter));
@@ -35,7 +40,7 @@ export function takenBy(
         (within === undefined
           ? namesOf(source, fn, pattern)
           : namesInPattern(source, { fn, pattern, within }));
-      return named ? [{ file: home, source, ...named }] : [];
+      return named ? [{ file: home, source, fn, ...named }] : [];
     },
   );
   return found.length > 0 ? found : undefined;

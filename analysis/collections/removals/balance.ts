@@ -8,6 +8,7 @@ import { listedAt } from '../../keys/key-guards.ts';
 import { keyOfEntries } from '../../keys/key-names.ts';
 import { keyOrigin } from '../../keys/key-origin.ts';
 import type { KeyOrigin } from '../../keys/key-queries.ts';
+import type { GivingKeys } from '../../keys/parameter-origins.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
 import { exportedName, isStartup } from '../../lifetime/function-forms.ts';
 import type { CallFrequency } from '../../lifetime/lifetime-queries.ts';
@@ -17,6 +18,7 @@ import { oneLine } from '../../syntax/text.ts';
 import { functionAround } from '../../syntax/traversal.ts';
 import type { Change, Changes } from '../changes.ts';
 import { distinctItem } from '../distinct-items.ts';
+import { givingBy } from '../giving.ts';
 import { addsListener } from '../listeners.ts';
 import type {
   Balance,
@@ -53,7 +55,11 @@ export function combinedBalance(a: Balance, b: Balance): Balance {
 }
 
 function combinedLevel(a: GrowthBalance, b: GrowthBalance): GrowthBalance {
-  return withRemovals([...a.growths, ...b.growths], () => [...a.removals, ...b.removals]);
+  return withRemovals([...a.growths, ...b.growths], () => {
+    const removals = [...a.removals, ...b.removals];
+    // What a function removes that several calls are given by is one.
+    return [...new Map(removals.map((removal) => [JSON.stringify(removal), removal])).values()];
+  });
 }
 
 /** What takes entries out is asked where something grows: who runs it is a question to other files. */
@@ -77,6 +83,8 @@ export interface UsedCollection {
   readonly name?: string;
   /** How people call the file, if it is not the collection's own. */
   readonly file?: string;
+  /** The call of another file that gives it to a function of this one. */
+  readonly outer?: GivingKeys['outer'];
 }
 
 export function balanceOf(
@@ -206,8 +214,14 @@ function isGuess({ change, key, origin }: Keyed, frequency: CallFrequency): bool
 }
 
 const SELDOM: Pick<CallFrequency, 'kind'> = { kind: 'unknown' };
-function frequencyOf({ source, project }: Subject, change: Change): CallFrequency {
-  const frequency = callFrequency(source, change.node, project);
+
+function givingOf({ uses, outer }: Subject): GivingKeys {
+  return { isGiving: givingBy(uses), outer };
+}
+
+function frequencyOf(at: Subject, change: Change): CallFrequency {
+  const { source, project } = at;
+  const frequency = callFrequency(source, change.node, project, givingOf(at));
   const taker = frequency.kind === 'unknown' ? takerOfKeys(source, change) : undefined;
   return taker === undefined
     ? frequency
@@ -236,7 +250,7 @@ function originOf(at: Subject, change: Change): KeyOrigin {
   if (level === 0 && at.hasFiniteKeys)
     return { kind: 'finite', text: 'the type of its keys is finite' };
   const origin = keyOrigin(at.source, key, at.project, {
-    isConcerned: (call) => call.arguments.some((argument: Node) => at.uses.isCollection(argument)),
+    giving: givingOf(at),
     isListed: listedAt(at.source, node),
   });
   return (level === 0 && ofEntries(at, key, origin)) || origin;

@@ -5,10 +5,11 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { EMPTY_BALANCE } from '../../collections/removals/balance.ts';
 import type {
   CollectionElsewhere,
+  HandedCollection,
   SharedCollection,
 } from '../../collections/collection-queries.ts';
 import { isPrivate, type Collection } from '../../collections/collections.ts';
-import { handedTo } from '../../collections/handed-on.ts';
+import { handedTo, handingCall } from '../../collections/handed-on.ts';
 import { NO_NEEDS } from '../../collections/eviction-safety.ts';
 import type { Use, Uses } from '../../collections/uses.ts';
 import { isExportedClass } from '../../flow/exports.ts';
@@ -54,7 +55,7 @@ export function usesElsewhere(
   const handed = new Map(
     escapes
       .filter(({ how }) => how === 'passed on' || how === 'stored')
-      .map((escape) => [escape, handedTo(file.source, escape.use)] as const),
+      .map((escape) => [escape, handedBy(file.source, escape.use)] as const),
   );
   const keys = makers.map((maker) => nodeKeyOf(file.source, maker));
   const found = file.project.collectionElsewhere({
@@ -76,6 +77,12 @@ export function usesElsewhere(
         ? {}
         : { doubt: `${found.removedBy} is given the object that has it, and removes entries` }),
   };
+}
+
+function handedBy(source: SourceCode, use: Use): HandedCollection | undefined {
+  const to = handedTo(source, use);
+  const call = handingCall(use);
+  return to && call && { to, call: nodeKeyOf(source, call) };
 }
 
 /** Where an object hands itself on, with the field that has the collection: `new Connection(this)`. */

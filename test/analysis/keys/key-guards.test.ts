@@ -223,7 +223,6 @@ describe('a key that is made of what a constant lists', () => {
       const key = subjectOf(source);
       expect(
         keyOrigin(source, key, NO_PROJECT, {
-          isConcerned: () => false,
           isListed: listedAt(source, key.parent),
         }).kind,
         host,

@@ -87,7 +87,6 @@ function judged(code: string): number {
   const source = parseSource(code, '/input.js');
   let count = 0;
   keyOrigin(source, subjectOf(source), NO_PROJECT, {
-    isConcerned: () => false,
     isListed: () => (count++, false),
   });
   return count;
