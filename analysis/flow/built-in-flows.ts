@@ -8,56 +8,26 @@ import { isGlobal } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { COLLECTION_METHODS, type CollectionMethod } from '../vocabulary/collection-methods.ts';
-import { givesPrimitive, returnsFirst } from '../vocabulary/runtime-functions.ts';
 import { givesPartOfText, givesText } from '../vocabulary/string-methods.ts';
-import type { Content, Step } from './contents.ts';
-
-export type Position =
-  | { readonly of: 'receiver' }
-  | { readonly of: 'result' }
-  | { readonly of: 'argument'; readonly index: number }
-  /** All arguments from one on. */
-  | { readonly of: 'arguments'; readonly from: number }
-  /** A parameter of a function that is given as an argument, and what such a function returns. */
-  | { readonly of: 'parameter'; readonly callback: number; readonly index: number }
-  | { readonly of: 'returned'; readonly callback: number };
-
-export interface BuiltInFlow {
-  readonly from: Position;
-  readonly to: Position;
-  readonly steps: readonly Step[];
-  /** It is written into the object that `to` has already. */
-  readonly isWritten?: true;
-}
-
-const RECEIVER: Position = { of: 'receiver' };
-const RESULT: Position = { of: 'result' };
-const argument = (index: number): Position => ({ of: 'argument', index });
-const argumentsFrom = (from: number): Position => ({ of: 'arguments', from });
-const parameter = (callback: number, index: number): Position => ({
-  of: 'parameter',
-  callback,
-  index,
-});
-const returned = (callback: number): Position => ({ of: 'returned', callback });
-
-const SAME: Step = { kind: 'same', by: 'return' };
-const ITERATE: Step = { kind: 'iterate' };
-const COPY: Step = { kind: 'copy' };
-const AWAIT: Step = { kind: 'await' };
-const PROMISE: Step = { kind: 'promise' };
-const DERIVE: Step = { kind: 'derive' };
-const FLATTEN: Step = { kind: 'flatten' };
-const store = (content: Content): Step => ({ kind: 'store', content });
-const load = (content: Content): Step => ({ kind: 'load', content });
-
-const flow = (from: Position, to: Position, ...steps: Step[]): BuiltInFlow => ({ from, to, steps });
-const write = (from: Position, to: Position, ...steps: Step[]): BuiltInFlow => ({
-  from,
-  to,
-  steps,
-  isWritten: true,
-});
+import {
+  RECEIVER,
+  RESULT,
+  argument,
+  argumentsFrom,
+  parameter,
+  returned,
+  SAME,
+  AWAIT,
+  PROMISE,
+  DERIVE,
+  FLATTEN,
+  store,
+  load,
+  flow,
+  write,
+  type BuiltInFlow,
+} from './flows-of-values.ts';
+import { flowsOfConstructor, flowsOfGlobal } from './global-flows.ts';
 
 /** It calls a function with each element, of a Map with each value. */
 const VISITS = [
@@ -66,9 +36,12 @@ const VISITS = [
   flow(RECEIVER, parameter(0, 1), load('key')),
 ];
 
+/** Without a value to begin with, it begins with the first element. */
+const FIRST_ELEMENT = flow(RECEIVER, parameter(0, 0), load('[]'));
+
 const REDUCES = [
   flow(RECEIVER, parameter(0, 1), load('[]')),
-  flow(RECEIVER, parameter(0, 0), load('[]')),
+  FIRST_ELEMENT,
   flow(argument(1), parameter(0, 0), SAME),
   flow(argument(1), RESULT, SAME),
   flow(returned(0), parameter(0, 0), SAME),
@@ -162,75 +135,6 @@ const COLLECTIONS = new Map(
     .map((row) => [row.name, row]),
 );
 
-const OF_ENTRIES = [
-  flow(argument(0), RESULT, ITERATE, load('[1]'), store('entry')),
-  flow(argument(0), RESULT, ITERATE, load('[0]'), store('key')),
-];
-const GIVES_ARGUMENT = [flow(argument(0), RESULT, SAME)];
-const DERIVES = [flow(argumentsFrom(0), RESULT, DERIVE)];
-const AFTER_DELAY = [
-  flow(argument(2), parameter(0, 0), SAME),
-  flow(argument(3), parameter(0, 1), SAME),
-];
-
-/** Functions of the global scope and of its objects. */
-const GLOBALS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
-  Object.entries({
-    'Array.from': [flow(argument(0), RESULT, ITERATE, store('[]'))],
-    'Array.from with a function': [
-      flow(argument(0), parameter(1, 0), ITERATE),
-      flow(returned(1), RESULT, store('[]')),
-    ],
-    'Array.of': [flow(argumentsFrom(0), RESULT, store('[]'))],
-    'Buffer.concat': DERIVES,
-    'JSON.parse': DERIVES,
-    'JSON.stringify': DERIVES,
-    'Object.assign': [
-      write(argumentsFrom(1), argument(0), COPY),
-      flow(argument(0), RESULT, SAME),
-      flow(argumentsFrom(1), RESULT, COPY),
-    ],
-    'Object.create': [flow(argument(0), RESULT, COPY)],
-    'Object.entries': [
-      flow(argument(0), RESULT, load('{}'), store('[1]'), store('[]')),
-      flow(argument(0), RESULT, load('key'), store('[0]'), store('[]')),
-    ],
-    'Object.fromEntries': [
-      flow(argument(0), RESULT, ITERATE, load('[1]'), store('{}')),
-      flow(argument(0), RESULT, ITERATE, load('[0]'), store('key')),
-    ],
-    'Object.keys': [flow(argument(0), RESULT, load('key'), store('[]'))],
-    'Object.setPrototypeOf': GIVES_ARGUMENT,
-    'Object.values': [flow(argument(0), RESULT, load('{}'), store('[]'))],
-    'Promise.all': [flow(argument(0), RESULT, { kind: 'awaitEach' }, store('promise'))],
-    'Promise.allSettled': [flow(argument(0), RESULT, { kind: 'settleEach' }, store('promise'))],
-    'Promise.any': [flow(argument(0), RESULT, ITERATE, AWAIT, PROMISE)],
-    'Promise.race': [flow(argument(0), RESULT, ITERATE, AWAIT, PROMISE)],
-    'Promise.reject': [flow(argument(0), RESULT, store('rejected'))],
-    'Promise.resolve': [flow(argument(0), RESULT, PROMISE)],
-    setImmediate: [
-      flow(argument(1), parameter(0, 0), SAME),
-      flow(argument(2), parameter(0, 1), SAME),
-    ],
-    setInterval: AFTER_DELAY,
-    setTimeout: AFTER_DELAY,
-    structuredClone: [flow(argument(0), RESULT, COPY)],
-  } satisfies Record<string, readonly BuiltInFlow[]>),
-);
-
-const CONSTRUCTORS: ReadonlyMap<string, readonly BuiltInFlow[]> = new Map(
-  Object.entries({
-    Array: [flow(argumentsFrom(0), RESULT, store('[]'))],
-    Date: DERIVES,
-    Map: OF_ENTRIES,
-    Set: [flow(argument(0), RESULT, ITERATE, store('[]'))],
-    URL: DERIVES,
-    WeakMap: OF_ENTRIES,
-    WeakRef: [flow(argument(0), RESULT, store('.deref'))],
-    WeakSet: [flow(argument(0), RESULT, ITERATE, store('[]'))],
-  } satisfies Record<string, readonly BuiltInFlow[]>),
-);
-
 /** Made when they are asked for. */
 const flowsByRow = new Map<CollectionMethod, readonly BuiltInFlow[]>();
 
@@ -246,23 +150,6 @@ function flowsOfMethod(name: string): readonly BuiltInFlow[] | undefined {
   const flows = OTHERS.get(name) ?? (row ? flowsOfCollection(row) : []);
   if (givesText(name) || givesPartOfText(name)) return [...flows, ...OF_TEXT];
   return flows.length > 0 || row ? flows : undefined;
-}
-
-/** What a global function does: `Object.assign`, `structuredClone`. */
-function flowsOfGlobal(name: string): readonly BuiltInFlow[] | undefined {
-  return GLOBALS.get(name) ?? ofRuntime(name);
-}
-
-function ofRuntime(name: string): readonly BuiltInFlow[] | undefined {
-  if (givesPrimitive(name)) return DERIVES;
-  return name.startsWith('Object.') && returnsFirst(name.slice('Object.'.length))
-    ? GIVES_ARGUMENT
-    : undefined;
-}
-
-/** What `new` of a global makes. */
-function flowsOfConstructor(name: string): readonly BuiltInFlow[] | undefined {
-  return CONSTRUCTORS.get(name);
 }
 
 /** `Array.from(list, (item) => …)` has what the function returns, not what is in the list. */
@@ -287,7 +174,13 @@ export function builtInFlows(source: SourceCode, call: Call): readonly BuiltInFl
     const ofGlobal = flowsOfGlobal(`${object.name}.${name}${formOf(object.name, name, call)}`);
     if (ofGlobal) return ofGlobal;
   }
-  return flowsOfMethod(name);
+  const flows = flowsOfMethod(name);
+  return beginsWithValue(call) ? flows?.filter((each) => each !== FIRST_ELEMENT) : flows;
+}
+
+/** `list.reduce((all, item) => …, {})` */
+function beginsWithValue({ arguments: given }: Call): boolean {
+  return given.length > 1 && given.every(({ type }) => type !== AST_NODE_TYPES.SpreadElement);
 }
 
 /** Whether a function of the language takes a function at a position. */

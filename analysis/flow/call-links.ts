@@ -6,7 +6,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { isCall, constructorOf, withoutWrappers } from '../syntax/nodes.ts';
-import { builtInFlows, type BuiltInFlow, type Position } from './built-in-flows.ts';
+import { builtInFlows } from './built-in-flows.ts';
+import type { BuiltInFlow, Position } from './flows-of-values.ts';
 import { callTaking } from './call-around.ts';
 import { bucket, byEnds, escapes, type CallEdges } from './call-edges.ts';
 import {
