@@ -37,9 +37,17 @@ export function browserSign(source: SourceCode, project: ProjectFacts): string |
   if (hostless !== undefined)
     return `it requests \`${hostless}\`, a URL without a host, which Node refuses`;
   const { shown, used } = pageSigns(source);
-  if (used.length === 0) return undefined;
+  if (used.length === 0) return loadedByPagesAlone(source, project);
   const second = used[1] ?? shown[0] ?? inlinedHost(source, project) ?? servedFolder(project);
   return second === undefined ? undefined : `${used[0]!} and ${second}`;
+}
+
+/** A file that is sent to browsers, and that no other loads, may ask whether there is a page: it runs in both nowhere. */
+function loadedByPagesAlone(source: SourceCode, project: ProjectFacts): string | undefined {
+  const folder = namesPage(source) ? servedFolder(project) : undefined;
+  return folder !== undefined && project.loaders()?.length === 0
+    ? `it names the page, no file loads it, and ${folder}`
+    : undefined;
 }
 
 /** `src/public/app/menu.ts`: a server sends such files to browsers. */
@@ -122,7 +130,10 @@ function importedModules(source: SourceCode): string[] {
 
 /** Whether code that is not handed to a page of another process, nor guarded, uses the globals of a page. */
 function usesPage(source: SourceCode): boolean {
-  if (asksWhereItRuns(source)) return false;
+  return !asksWhereItRuns(source) && namesPage(source);
+}
+
+function namesPage(source: SourceCode): boolean {
   return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
     ({ object }) =>
       PAGE_GLOBALS.some((name) => isGlobal(source, object, name)) && !isSentToPage(source, object),

@@ -10,15 +10,16 @@ import type { BrowserBuild } from '../modules/browser-build.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import { browserSign, isForServer, pageSigns, type PageSigns } from './browser-signs.ts';
 import type { Inspector } from './inspector.ts';
+import { ofMinifier } from './minified-file.ts';
 import type { ProjectFacts } from './project-queries.ts';
 
-/** Makes the sites of files that run on no server exempt, with the reason. */
+/** Makes the sites of files exempt that run on no server, or that nobody writes, with the reason. */
 export function inServers<O>(inspect: Inspector<O>): Inspector<O> {
   return (source, project, options) => {
     const sites = inspect(source, project, options);
     // Most files have nothing to report, and need not be asked where they run.
     if (sites.every(({ verdict }) => verdict === 'ok' || verdict === 'exempt')) return sites;
-    const reason = outsideServers(source, project);
+    const reason = ofMinifier(source, project.file) ?? outsideServers(source, project);
     return reason === undefined ? sites : sites.map((site) => exempted(site, reason));
   };
 }

@@ -262,6 +262,25 @@ describe('a folder that a server sends', () => {
     expect(reasonFor(`${AXIOS}axios.get(url);`, {}, '/project/src/public/menu.ts')).toBeUndefined();
     expect(reasonFor(PAGE, {}, '/project/src/public.ts')).toBeUndefined();
   });
+
+  it.each([
+    ['that no file loads', { loaders: () => [] }, '/project/public/js/client.js', true],
+    [
+      'that a file loads',
+      { loaders: () => ['/project/src/render.js'] },
+      '/project/public/js/client.js',
+      false,
+    ],
+    ['of which nobody can tell', {}, '/project/public/js/client.js', false],
+    ['elsewhere', { loaders: () => [] }, '/project/src/client.js', false],
+  ])('a file for pages that asks whether there is one, %s', (_, world, file, isForPages) => {
+    const code = `const seen = new Map();\nif (typeof window !== 'undefined') window.seen = seen;\n`;
+    expect(reasonFor(code, world, file)?.includes('names the page') ?? false).toBe(isForPages);
+    expect(reasonFor('const seen = new Map();', world, file)).toBeUndefined();
+    expect(
+      reasonFor(`${code}require('http').createServer().listen(80);`, world, file),
+    ).toBeUndefined();
+  });
 });
 
 it('nothing is exempt where all environments are wanted', () => {
