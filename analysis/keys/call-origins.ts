@@ -175,7 +175,14 @@ function ofOwnFunctions(
   // A promise is not what it resolves with.
   const origin = ask.flowInto(node, path) ?? NOTHING;
   if (origin.kind !== 'unknown') return origin;
-  const given = ask.anyOf(argumentsOf(node), node);
+  // An object is no key: what the function takes of it has been judged.
+  const given = joined(
+    node.arguments
+      .flatMap(partsOfArgument)
+      .map((part) => ask.at(part, []))
+      .filter(({ by }) => by !== 'object'),
+    () => origin,
+  );
   return given.kind === 'grows' ? given : origin;
 }
 

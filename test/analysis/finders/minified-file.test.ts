@@ -49,5 +49,6 @@ it('leaves out what is minified, whatever runs it', () => {
     { kind: 'collection', node: source.ast.body[0]!, callee: 'new Map()', verdict: 'flagged' },
   ]);
   const [site] = inspect(source, facts({ file, environments: 'all' }), {});
-  expect(site).toMatchObject({ verdict: 'exempt', reason: expect.stringMatching(/^a minified/u) });
+  expect(site?.verdict).toBe('exempt');
+  expect(site?.reason).toMatch(/^a minified/u);
 });

@@ -56,6 +56,26 @@ describe('a key that grows', () => {
       'app.post',
     ],
     ['an object made anew', `function f() { use({}); }`, 'anew'],
+    [
+      'what a function of the file takes of an object made anew',
+      `const keyOf = (o) => o.name ?? o.path;\n${inRoute('const spec = { path: req.body.path }; use(keyOf(spec))')}`,
+      'app.post',
+    ],
+    [
+      'a part of an object that a function of the file is given, whatever it does with it',
+      `const keyOf = (o) => lookUp(o);\n${inRoute('use(keyOf({ path: req.body.path }))')}`,
+      'app.post',
+    ],
+    [
+      'an object made anew that a function of the file gives back',
+      `const same = (o) => o;\nfunction f() { use(same({})); }`,
+      'anew',
+    ],
+    [
+      'an object made anew that a function of the file writes out',
+      `const keyOf = (o) => JSON.stringify(o);\nfunction f(x) { const o = { x }; use(keyOf(o)); }`,
+      '',
+    ],
   ])('%s', (_, code, text) => {
     expectOrigin(code, 'grows', text);
   });
@@ -119,6 +139,14 @@ describe('a key of which this file does not tell', () => {
     [
       'a table that is filled later',
       `const state = { seen: new Set() }; function f() { for (const x of state.seen) use(x); }`,
+    ],
+    [
+      'what a function of the file takes of an object made anew',
+      `const keyOf = (spec) => spec.name ?? spec.path;\nfunction resolve() { return options.isFull ? { path: options.path } : options.find(); }\nexports.f = () => use(keyOf(resolve()));`,
+    ],
+    [
+      'what a function of the file takes of an instance made anew',
+      `const keyOf = (spec) => spec.path;\nexports.f = () => use(keyOf(new Spec(options)));`,
     ],
     [
       'options of a call are no key',
