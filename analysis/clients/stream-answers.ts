@@ -86,11 +86,16 @@ export class StreamAnswers {
     if (isHandedOn) return ', and code that is not seen here gets the response';
     const open = bodies.find((body) => !isAlwaysEnded(this.#source, body));
     if (open) return this.#failureText(open);
-    if (isErrorHandedOn || bodies.every((body) => body.of === 'response'))
-      return refusedStatuses(this.#source, request) === 'none'
-        ? ''
-        : ', and nothing here catches its error to destroy the stream of an error response';
+    const isErrorSeen = !isErrorHandedOn && bodies.some((body) => body.of === 'error');
+    return this.#othersText(request, isErrorSeen);
+  }
+
+  /** Who else may leave a body unread, where the code that gets the response does not, as a clause. */
+  #othersText(request: RequestSite, isErrorSeen: boolean): string {
     if (this.isReplaced(request)) return ', and an interceptor replaces the response';
+    if (refusedStatuses(this.#source, request) === 'none') return '';
+    if (!isErrorSeen)
+      return ', and nothing here catches its error to destroy the stream of an error response';
     return this.isErrorTaken(request) ? ', and an interceptor gets its errors first' : '';
   }
 

@@ -41,6 +41,15 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal', () => {
     expect(second!.at(-1)).toMatch(/^require-axios-agents /u);
   });
 
+  it('breaks the summary at the width of the terminal', () => {
+    const scratch = new Scratch({ 'a.js': LEAKY });
+    const lines = linesOn(scratch, 60, 'fix-agents --check').map((writes) => writes.at(-1)!);
+    expect(lines.join(' ')).toContain('The fixes limit agents: each opens at most `maxSockets`');
+    const isTooLong = (line: string) =>
+      line.length > 60 && !line.startsWith('require-axios-agents');
+    expect(lines.filter(isTooLong)).toEqual([]);
+  });
+
   it('takes a terminal that tells no width for one of 80 columns', () => {
     const scratch = new Scratch({ 'a.js': LEAKY });
     expect(linesOn(scratch, 0, 'fix-agents --check')[0]).toContain('1/1 a.js');

@@ -118,7 +118,7 @@ function placeLines(sites: readonly ListedSite[], colors: Colors): string[] {
 }
 
 /** @param width in columns; without one the text stays on one line */
-function wrapped(text: string, indent: string, width: number | undefined): string[] {
+export function wrapped(text: string, indent: string, width: number | undefined): string[] {
   if (width === undefined) return [`${indent}${text}`];
   const lines: string[] = [];
   let line = indent;

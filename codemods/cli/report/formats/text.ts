@@ -22,6 +22,7 @@ import {
   proxyLines,
   siteTable,
   textSearchLines,
+  wrapped,
   type Column,
 } from './text-parts.ts';
 
@@ -47,17 +48,22 @@ export async function textFormat(outcome: Outcome, screen: Screen): Promise<stri
       : []),
     ...table,
     ...(table.length > 0 ? [''] : []),
-    summaryOf(outcome),
-    ...capLines(report, isWriting),
-    ...proxyLines(report, isWriting),
-    ...evictionLines(report, isWriting),
-    ...(report.totals.fixed > 0 ? moduleLines(outcome) : []),
+    ...[
+      summaryOf(outcome),
+      ...capLines(report, isWriting),
+      ...proxyLines(report, isWriting),
+      ...evictionLines(report, isWriting),
+      ...(report.totals.fixed > 0 ? moduleLines(outcome) : []),
+    ].flatMap((line) => wrapped(line.trimStart(), indentOf(line), screen.wrapAt)),
     ...adviceLines(outcome, colors),
     ...testLines(report),
     ...warningLines(report, colors),
   ];
   return lines.join('\n');
 }
+
+/** The spaces that a line begins with. */
+const indentOf = (line: string) => /^ */u.exec(line)![0];
 
 function summaryOf(outcome: Outcome): string {
   const { report, mode, isVerbose } = outcome;
