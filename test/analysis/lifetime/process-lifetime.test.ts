@@ -35,6 +35,7 @@ it.each([
   ['a script that launches a browser', 'scripts/a.js', `puppeteer.launch();`, 'a script'],
   ['an end-to-end test of Nest', 'src/app.e2e-spec.js', `f();`, 'a test'],
   ['a migration', 'src/migrations/a.js', `f();`, 'a migration'],
+  ['a script that fills a database', 'prisma/seed.ts', `f();`, 'a script'],
   ['a tool beside the sources', 'tools/a.js', `f();`, 'a script'],
   ['a hashbang', 'a.js', `#!/usr/bin/env node\nf();`, 'shell'],
   [
