@@ -148,8 +148,11 @@ function modeOf({ check, dry }: FixFlags): 'check' | 'dry' | 'write' {
 
 function printFailures(failures: ReadonlyMap<string, Failure>): void {
   for (const [file, { kind, reason }] of failures)
-    if (kind !== 'declined' && kind !== 'interrupted')
+    if (kind !== 'declined' && kind !== 'interrupted' && kind !== 'undecided')
       console.error(`${toReportPath(process.cwd(), file)}: ${reason}`);
+  const open = [...failures.values()].filter(({ kind }) => kind === 'undecided').length;
+  if (open > 0)
+    notice(`you quit: ${open === 1 ? '1 file was' : `${open} files were`} left as before`);
 }
 
 /** What a run that nobody interrupted has come to. */

@@ -168,7 +168,7 @@ describe('--stdin-filepath', () => {
   it('prints nothing of a text that does not parse, lest an editor take it', () => {
     const { code, stdout, stderr } = run(new Scratch(), `${LEAKY}(`, '--stdin-filepath', 'a.js');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^a\.js: 4:2 /u);
+    expect(stderr).toMatch(/^a\.js: cannot be parsed: 4:2 /u);
   });
 
   it.each([

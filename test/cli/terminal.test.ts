@@ -16,13 +16,14 @@ const CONFIG = `module.exports = [
 
 describe.skipIf(!HAS_TERMINAL)('on a terminal', () => {
   /** The lines, each as the writes that follow each other in its place. */
-  const linesOn = (scratch: Scratch, columns: number, args: string) => {
+  const linesOn = (scratch: Scratch, columns: number, args: string, input = '') => {
     const command = `stty cols ${columns} rows 24; "${process.execPath}" "${MAIN}" ${args}`;
     const { stdout } = spawnSync(
       'script',
       ['--quiet', '--return', '--command', command, '/dev/null'],
       {
         cwd: scratch.folder,
+        input,
         encoding: 'utf8',
         env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
       },
@@ -48,6 +49,14 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal', () => {
     const isTooLong = (line: string) =>
       line.length > 60 && !line.startsWith('require-axios-agents');
     expect(lines.filter(isTooLong)).toEqual([]);
+  });
+
+  it('counts the files that nobody was asked about when somebody quits', () => {
+    const scratch = new Scratch({ 'a.js': LEAKY, 'b.js': LEAKY });
+    const text = linesOn(scratch, 80, 'fix-agents --interactive', 'q\n').flat().join('\n');
+    expect(text).toContain('Fixed 0 findings; 2 were not decided.');
+    expect(text).toContain('leakproof: you quit: 2 files were left as before');
+    expect(scratch.read('a.js')).toBe(LEAKY);
   });
 
   it('takes a terminal that tells no width for one of 80 columns', () => {

@@ -93,7 +93,7 @@ describe('wrong use is answered', () => {
     [
       'a file that does not parse',
       `const axios = require('axios');\naxios.get(url, {\n`,
-      /^helpers\/bad\.js: 3:1 /mu,
+      /^helpers\/bad\.js: cannot be parsed: 3:1 /mu,
     ],
     [
       'a binary file',

@@ -50,17 +50,17 @@ describe('is refused as a file, in words', () => {
     {
       name: 'a merge conflict',
       content: `<<<<<<< ours\n${CALL}=======\n${CALL}>>>>>>> theirs\n`,
-      says: '1:1 Encountered diff marker',
+      says: 'cannot be parsed: 1:1 Encountered diff marker',
     },
     {
       name: 'a template',
       content: `${CALL}const name = <%= name %>;\n`,
-      says: '5:15 Unexpected token',
+      says: 'cannot be parsed: 5:15 Unexpected token',
     },
     {
       name: 'Flow',
       content: `${CALL}const load2 = (x: ?{| a: string |}) => x;\n`,
-      says: '5:17 Expected `,` or `)` but found `:`',
+      says: 'cannot be parsed: 5:17 Expected `,` or `)` but found `:`',
     },
     {
       name: 'bytes that are not UTF-8',

@@ -224,7 +224,7 @@ export function nothingIn(file: string): FileResult {
 function failed(file: string, error: unknown): FileResult {
   const place =
     error instanceof ParseError && error.line !== undefined
-      ? `${error.line}:${error.column ?? 1} `
+      ? `cannot be parsed: ${error.line}:${error.column ?? 1} `
       : '';
   return { ...nothingIn(file), error: `${place}${messageOf(error)}` };
 }
