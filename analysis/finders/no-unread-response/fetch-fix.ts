@@ -71,7 +71,7 @@ function unreadAnywhere(
     };
   if (!asks && given.closes !== 'never')
     return {
-      refusal: `to close the connection could end what the server does for a \`${init.method}\`: read the body, or call \`${text}\``,
+      refusal: `to close the connection could end what the server does for a \`${init.method}\`: read the body to its end, or call \`${text}\` if the server has done its work once it answers`,
     };
   return atOnce(source, body, name, releasing(name, given));
 }

@@ -74,7 +74,8 @@ export class AgentImport {
     const isNewCapped = this.#project.agentNumbers.maxSockets !== Infinity;
     if (!module)
       return {
-        refusal: 'there is no module of shared agents yet: `npx leakproof fix-agents` writes one',
+        refusal:
+          'there is no module of shared agents yet: `npx leakproof fix-agents` writes one; or pass agents of your own that have `maxSockets` and a `timeout` for idle sockets',
         wouldBeCapped: isNewCapped,
       };
     if (module.unusable !== undefined) return { refusal: module.unusable };
