@@ -50,6 +50,14 @@ for (const { path, line, refusal } of found
   .slice(0, 3))
   console.log(`  Refused: ${path}:${line}  ${refusal}`);
 
+console.log('\n$ npx leakproof set-deadlines --check .');
+const { totals } = JSON.parse(
+  leakproof('after', 'set-deadlines', '--check', '--format', 'json', '.').stdout,
+);
+console.log(
+  `  ${totals.flagged} found, ${totals.fixed} fixable. \`all\` leaves this codemod out, because a deadline changes what the program does.`,
+);
+
 spawnSync('git', ['diff', '--no-index', '--output=fixes.diff', 'before', 'after'], { cwd: folder });
 console.log('\nLook at:');
 for (const [name, what] of [
