@@ -14,6 +14,8 @@ import type { FunctionModel } from './models/client-model.ts';
 export interface FetchInit {
   /** In capital letters; undefined if it cannot be seen. */
   readonly method: string | undefined;
+  /** Whether it names a method, seen or not. */
+  readonly namesMethod: boolean;
   /** Whether it sends a body on every path, as a `GET` cannot. */
   readonly hasBody: boolean;
   /** Whether it names a signal. */
@@ -47,6 +49,7 @@ export function initOf(
 
 const UNSEEN: FetchInit = {
   method: undefined,
+  namesMethod: false,
   hasBody: false,
   hasSignal: false,
   seesRedirects: false,
@@ -65,7 +68,8 @@ function readerOf(
     open: () => unseen,
     property: (before, name, value) => {
       if (name === undefined) return { ...before, method: undefined };
-      if (name === method.property) return { ...before, method: methodNamed(source, value) };
+      if (name === method.property)
+        return { ...before, method: methodNamed(source, value), namesMethod: true };
       if (name === 'body') return { ...before, hasBody: !isNullish(value) };
       if (name === abort) return { ...before, hasSignal: true };
       if (name === redirect?.property)
@@ -89,6 +93,7 @@ function readerOf(
 
 function eitherOf(a: FetchInit, b: FetchInit): Omit<FetchInit, 'hasBody' | 'method'> {
   return {
+    namesMethod: a.namesMethod || b.namesMethod,
     hasSignal: a.hasSignal || b.hasSignal,
     seesRedirects: a.seesRedirects || b.seesRedirects,
     isOfPage: a.isOfPage || b.isOfPage,

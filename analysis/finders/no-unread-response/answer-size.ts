@@ -43,6 +43,7 @@ export function isLarge(file: FetchFile, call: FetchCall, body: StreamBody): boo
   // A page of any length may come from a host that somebody else names, as an error, too.
   const isOfStore = isError && isForSignedUrls(source, node);
   const data = isOfStore ? [] : hostOfData(source, node.arguments[0]!);
+  if (data.length === 0 && isOfApi(call)) return false;
   if (data.length > 0 && (!isError || isNamedByClients(file, data))) return true;
   if (isError) return isFile ? isManyFiles(source, node) : isPage(source, call, body);
   return !isIdle || isForHeaders(source, node, body);
@@ -62,6 +63,11 @@ function mayGetContent(source: SourceCode, { init, model }: FetchCall, body: Str
   const isDefault = init.method === undefined || init.method === model.method.default;
   const asks = isDefault && !init.hasBody && !init.seesRedirects;
   return asks && !isErrorOfApi(source, model, body);
+}
+
+/** `fetch(urlOf(path), { method })`: how an API is asked. */
+function isOfApi({ init: { method, namesMethod } }: FetchCall): boolean {
+  return namesMethod && method === undefined;
 }
 
 /** Whether files are loaded one after the other, from where an error is not known to be short. */

@@ -18,12 +18,16 @@ import type { FetchFile } from './fetch-file.ts';
  */
 export function isNamedByClients(file: FetchFile, data: readonly Node[]): boolean {
   const { source, project } = file;
+  if (data.some((node) => ATTACHED.test(source.getText(node)))) return false;
   return data.some(
     (node) =>
       (isNamed(node) && keyOrigin(source, node, project).by === 'outside') ||
       isOfUnseenCallers(file, node),
   );
 }
+
+/** What is attached to a message lies in the store of whoever delivers it: `attachment.url`. */
+const ATTACHED = /attachments?\b/iu;
 
 function isNamed({ type }: Node): boolean {
   return type === AST_NODE_TYPES.Identifier || type === AST_NODE_TYPES.MemberExpression;

@@ -121,7 +121,7 @@ function judge(
   const unseen = demanded.filter((name) => bounds[name] === 'unknown');
   if (lacking.length + unseen.length === 0) return { verdict: 'ok' };
   // One cause, one report: its bounds would bound one call.
-  const { kind, isUsedUp } = frequency();
+  const { kind, by, isUsedUp } = frequency();
   if (kind === 'often')
     return { verdict: 'ok', reason: 'it is made for each call: `no-per-call-agent` judges it' };
   if (isUsedUp && keepAlive !== true)
@@ -131,8 +131,17 @@ function judge(
     };
   if (keepAlive === true && lacking.some((name) => name !== 'maxSockets'))
     return { verdict: 'flagged', fault: { messageId: 'unboundedIdle', lacking, unseen } };
-  if (lacking.includes('maxSockets'))
-    return { verdict: 'flagged', fault: { messageId: 'unboundedSockets', lacking, unseen } };
+  if (lacking.includes('maxSockets')) {
+    const fault: Fault = { messageId: 'unboundedSockets', lacking, unseen };
+    // One that closes its sockets has as many as it serves requests.
+    return kind === 'unknown' && keepAlive !== true
+      ? {
+          verdict: 'unverifiable',
+          reason: `cannot tell how many requests it serves: that depends on ${by}`,
+          fault,
+        }
+      : { verdict: 'flagged', fault };
+  }
   const open = BOUND_NAMES.filter(
     (name) => unseen.includes(name) || (keepAlive === 'unknown' && lacking.includes(name)),
   );

@@ -98,6 +98,18 @@ const errorsOfOneHost: ValidCase[] = [
     `,
   ),
   short(
+    'a file that is attached to a message',
+    `
+      client.on('messageCreate', async (message) => {
+        for (const attachment of message.attachments.values()) {
+          const response = await fetch(attachment.url);
+          if (!response.ok) throw new Error('refused');
+          await save(await response.text());
+        }
+      });
+    `,
+  ),
+  short(
     'a URL of the configuration, that the only caller has read',
     `
       app.get('/config', async (req, res) => res.json(await load(await settings())));
@@ -124,6 +136,16 @@ const errorsOfOneHost: ValidCase[] = [
       exports.send = async (url, method, body) => {
         const response = await fetch(url, { method, body });
         if (!response.ok) throw new Error(await response.text());
+      };
+    `,
+  ),
+  short(
+    'the answer of an API, which is asked by any method',
+    `
+      exports.request = async ({ base, path, method }) => {
+        const response = await fetch(urlOf(base, path), { method });
+        if (!response.headers.get('content-type')?.includes('json')) return undefined;
+        return response.text();
       };
     `,
   ),

@@ -7,6 +7,22 @@ const strict = { unverifiable: true } as const;
 
 const valid: ValidCase[] = [
   {
+    name: 'one that closes its sockets, which others may make for each of their requests',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      async function working() {
+        const agent = new https.Agent({ rejectUnauthorized: false });
+        const { status } = await axios.head('https://www.example.com', { httpsAgent: agent });
+        return { agent, status };
+      }
+      exports.check = async (url) => {
+        const { agent } = await working();
+        return axios.get(url, { httpsAgent: agent });
+      };
+    `,
+  },
+  {
     name: 'bounded',
     code: `
       const axios = require('axios');
