@@ -15,6 +15,7 @@ import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isCall, isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
+import { sendsAsText } from '../vocabulary/sending-methods.ts';
 import { isOfAnswer } from './repeatable-code.ts';
 
 export type Access =
@@ -236,12 +237,9 @@ function ofParameter(parameter: TSESTree.Parameter | undefined, ask: Ask): Answe
   }
 }
 
-/** Methods of an answer that write their argument as JSON. */
-const SENDS_TEXT = new Set(['json', 'jsonp', 'send']);
-
 /** `res.json(list)` */
 function sendsText(source: SourceCode, callee: Node, method: string | undefined): boolean {
-  return method !== undefined && SENDS_TEXT.has(method) && isOfAnswer(source, callee);
+  return method !== undefined && sendsAsText(method) && isOfAnswer(source, callee);
 }
 
 /** What the functions of the language, and those that answer a request, do with an argument. */

@@ -6,9 +6,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../flow/call-graph.ts';
 import { isPrimitiveValue } from '../flow/primitive-values.ts';
+import type { Path } from '../flow/contents.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { PassedOn } from '../lifetime/lifetime-queries.ts';
-import { passedOn } from '../lifetime/passed-on.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isWritten } from '../syntax/assignments.ts';
@@ -16,24 +16,28 @@ import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers, withWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
-import { handedTo } from './handed-on.ts';
+import type { GivenEntry } from './collection-queries.ts';
+import { destinationsOf } from './entry-destinations.ts';
+import { gettersDestinations } from './getter-destinations.ts';
+import { resultsBy } from './results.ts';
 import { isKept } from './kept-entries.ts';
-import { isGivenToThen, isHandedLate } from './late-calls.ts';
 import { changesReceiver } from '../vocabulary/collection-methods.ts';
 import { saysItChangesArgument } from '../vocabulary/function-names.ts';
 import { givesText, isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
 import { sharingNames } from './shared-parts.ts';
-import { usesOfValues, type Uses } from './uses.ts';
+import { usesOfValues, type Holder, type Uses } from './uses.ts';
 
 /** What becomes of entries in a file. */
 export interface EntryChanges {
   /** Where one is changed, or kept. */
   readonly changed: Node | undefined;
-  /** The functions of the file that give entries to other files. */
-  readonly givenBy: readonly FunctionNode[];
-  /** The functions of other files that are given entries, or parts of them. */
-  readonly givenTo: readonly PassedOn[];
+  /** The functions of the file that give entries to other files, and where in what they give. */
+  readonly givenBy: readonly { readonly fn: FunctionNode; readonly at: Path }[];
+  /** Where entries go to code that is not seen, and may change them. */
+  readonly unseen: Node | undefined;
+  /** The functions of other files that are given entries, or what has some inside. */
+  readonly givenTo: readonly GivenEntry[];
   /** Those that are given a function which gives entries. */
   readonly gettersTo: readonly PassedOn[];
 }
@@ -53,17 +57,30 @@ export function changesOfEntries(source: SourceCode, uses: Uses): EntryChanges {
 }
 
 /** What a file does to the entries that functions of another file give it. */
-export function changesOfResults(source: SourceCode, functions: readonly Node[]): EntryChanges {
-  return entryChanges(source, usesOfValues(source, [], functions), () => false);
-}
-
-/** What a function does to an entry that it is given. */
-export function changesOfNames(source: SourceCode, names: readonly Node[]): EntryChanges {
+export function changesOfResults(
+  source: SourceCode,
+  functions: readonly Node[],
+  at: Path = [],
+): EntryChanges {
   return entryChanges(
     source,
     usesOfValues(
       source,
-      names.map((node) => ({ node, level: 1, path: '' })),
+      [],
+      functions.map((node) => ({ node, path: at })),
+    ),
+    () => false,
+    functions.flatMap((node) => resultsBy(source, node).handedOn),
+  );
+}
+
+/** What a function does to an entry that it is given. */
+export function changesOfGiven(source: SourceCode, given: readonly Holder[]): EntryChanges {
+  return entryChanges(
+    source,
+    usesOfValues(
+      source,
+      given.map(({ node, path }) => ({ node, level: 1, path: '', at: path })),
     ),
     () => false,
   );
@@ -73,41 +90,52 @@ function entryChanges(
   source: SourceCode,
   direct: Uses,
   isCollection: (node: Node) => boolean,
+  names: readonly Node[] = [],
 ): EntryChanges {
   const results = direct.all
     .filter(({ level }) => level > 0)
-    .flatMap(({ node }) => functionReturning(node))
+    .flatMap(({ node }) => functionGiving(node) ?? [])
     .flatMap((fn) => callersOf(source, fn).calls);
   const sharing = sharingNames(source, direct, results);
   const uses = sharing.length > 0 ? usesOfValues(source, [...direct.all, ...sharing]) : direct;
-  const values = uses.all.filter(({ level }) => level > 0);
-  const returning = values.flatMap(({ node, access }) =>
-    access.kind === 'escape' && access.how === 'returned' ? (functionAround(node) ?? []) : [],
-  );
-  const givenBy = [...new Set(returning)].filter((fn) => isGivenOn(source, fn));
+  const places = placesOf(uses);
+  const { unseen, givenTo } = destinationsOf(source, places);
+  const givers = places.flatMap(({ node, path }) => {
+    const fn = functionGiving(node);
+    return fn ? [{ fn, at: path }] : [];
+  });
+  const handed = gettersDestinations(source, [
+    ...names,
+    ...[...new Set(givers.map(({ fn }) => fn))].flatMap((fn) => callersOf(source, fn).values),
+  ]);
   return {
-    changed:
-      values.find(
-        ({ node }) =>
-          isChanged(source, node) ||
-          isKept(source, node, isCollection) ||
-          isHandedLate(source, node),
-      )?.node ?? results.find((call) => isGivenToThen(source, call)),
-    givenBy,
-    givenTo: values.flatMap((use) => handedTo(source, use) ?? []),
-    gettersTo: [...new Set(values.flatMap(({ node }) => functionReturning(node)))].flatMap((fn) =>
-      callersOf(source, fn).values.flatMap((name) => passedOn(source, name.parent, name) ?? []),
-    ),
+    changed: places.find(
+      ({ node, path }) =>
+        (path.length === 0 && isChanged(source, node)) || isKept(source, node, isCollection),
+    )?.node,
+    unseen: unseen ?? handed.unseen,
+    givenBy: givers.filter(({ fn }) => isGivenOn(source, fn)),
+    givenTo,
+    gettersTo: handed.givenTo,
   };
 }
 
-/** The function that returns an expression, if it is returned. */
-function functionReturning(node: Node): FunctionNode | [] {
+/** The expressions that are entries, or have some inside. */
+function placesOf({ all, holders }: Uses): readonly Holder[] {
+  return [
+    ...all.flatMap(({ node, level, path }) => (level > 0 ? [{ node, path: [], part: path }] : [])),
+    ...holders,
+  ];
+}
+
+/** The function that returns an expression, or yields it. */
+function functionGiving(node: Node): FunctionNode | undefined {
   const { parent } = withWrappers(node);
-  const isReturned =
+  const isGiven =
     parent?.type === AST_NODE_TYPES.ReturnStatement ||
+    parent?.type === AST_NODE_TYPES.YieldExpression ||
     (parent?.type === AST_NODE_TYPES.ArrowFunctionExpression && parent.body === withWrappers(node));
-  return (isReturned ? functionAround(node) : undefined) ?? [];
+  return isGiven ? functionAround(node) : undefined;
 }
 
 /** Whether what a function returns may come to other files. */

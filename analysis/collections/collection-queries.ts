@@ -2,6 +2,7 @@
  * What is asked about other files: what they put into a collection, take out and need of it. Types only.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { Path } from '../flow/contents.ts';
 import type { Nullability } from '../flow/nullability.ts';
 import type { KeyOrigin, KeyQueries } from '../keys/key-queries.ts';
 import type { CallFrequency, PassedOn } from '../lifetime/lifetime-queries.ts';
@@ -102,12 +103,25 @@ export interface EntryNeeds {
   readonly changed?: string;
 }
 
+/** What a function of another file is given: an entry, or what has one inside. */
+export interface GivenEntry {
+  readonly module: string;
+  /** The way to the function (access-paths.ts). */
+  readonly path: readonly string[];
+  /** Which argument it is; -1 if that is not known. */
+  readonly position: number;
+  /** Where in the argument the entry is. */
+  readonly at: Path;
+  /** Whether the name of the function says that it leaves what it is given as it is. */
+  readonly isReader: boolean;
+}
+
 /** How other files come to have entries of a collection. */
 export interface GivenEntries {
-  /** The functions of this file that give them. */
-  readonly by: readonly NodeKey[];
+  /** The functions of this file that give them, and where in what they give. */
+  readonly by: readonly { readonly fn: NodeKey; readonly at: Path }[];
   /** The functions of other files that are given them. */
-  readonly to: readonly PassedOn[];
+  readonly to: readonly GivenEntry[];
   /** Those that are given a function which gives them. */
   readonly gettersTo: readonly PassedOn[];
 }

@@ -1,17 +1,14 @@
 /**
- * Where an entry, or a part of it, has another name that the flow of values does not follow: in a copy that shares its parts,
- * in a listener that is told of it.
+ * Where a part of an entry has another name that the flow of values does not follow: in a copy that shares its parts.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { isWriteTarget } from '../syntax/assignments.ts';
 import { isGlobal, variableOf } from '../syntax/bindings.ts';
-import { literalString, withWrappers } from '../syntax/nodes.ts';
-import { calledName, propertyName } from '../syntax/references.ts';
-import { nodesOf } from '../syntax/traversal.ts';
-import { functionsIn } from './possible-callees.ts';
+import { withWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
 import type { Use, Uses } from './uses.ts';
-import { listensTo } from '../vocabulary/callback-takers.ts';
 
 type Named = Pick<Use, 'node' | 'level' | 'path'>;
 
@@ -23,10 +20,7 @@ export function sharingNames(
 ): readonly Named[] {
   const entries = all.filter(({ level }) => level > 0);
   return [
-    ...entries.flatMap(({ node, path }) => [
-      ...partsOfCopy(source, node),
-      ...(path === '' ? namesInListeners(source, node) : []),
-    ]),
+    ...entries.flatMap(({ node }) => partsOfCopy(source, node)),
     ...results.flatMap((call) => partsOfCopy(source, call)),
   ].map((node) => ({ node, level: 1, path: '' }));
 }
@@ -39,7 +33,8 @@ function partsOfCopy(source: SourceCode, entry: Node): Node[] {
     const { parent } = identifier;
     return parent.type === AST_NODE_TYPES.MemberExpression &&
       parent.object === identifier &&
-      !isMethod(parent)
+      !isMethod(parent) &&
+      !isWriteTarget(parent)
       ? [parent]
       : [];
   });
@@ -86,30 +81,4 @@ function copyOf(source: SourceCode, entry: Node): Node | undefined {
 function awaited(entry: Node): Node {
   const { parent } = withWrappers(entry);
   return parent?.type === AST_NODE_TYPES.AwaitExpression ? parent : entry;
-}
-
-/** `user` of `bus.on('user', (user) => …)`, of an entry in `bus.emit('user', entry)` */
-function namesInListeners(source: SourceCode, entry: Node): Node[] {
-  const { parent: call } = withWrappers(entry);
-  if (call?.type !== AST_NODE_TYPES.CallExpression || calledName(source, call.callee) !== 'emit')
-    return [];
-  const [event] = call.arguments;
-  const told = event && literalString(event);
-  const index = call.arguments.indexOf(entry as TSESTree.Expression) - 1;
-  if (told === undefined || index < 0) return [];
-  return nodesOf(source, AST_NODE_TYPES.CallExpression)
-    .filter(
-      ({ callee, arguments: [name] }) =>
-        listensTo(calledName(source, callee)) && name !== undefined && literalString(name) === told,
-    )
-    .flatMap(({ arguments: [, listener] }) => (listener ? functionsIn(source, listener) : []))
-    .flatMap((fn) => {
-      const parameter = fn.params[index];
-      return source
-        .getDeclaredVariables(fn)
-        .filter(({ identifiers }) => identifiers.some((name) => name === parameter));
-    })
-    .flatMap(({ references }) =>
-      references.filter((one) => one.isRead()).map(({ identifier }) => identifier as Node),
-    );
 }

@@ -4,20 +4,20 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { forwardFlow } from '../flow/forward-flow.ts';
-import { builtInFlows } from '../flow/built-in-flows.ts';
-import { pathAfter, type Content, type Path, type Step } from '../flow/contents.ts';
+import type { Content, Path, Step } from '../flow/contents.ts';
 import { type Edge } from '../flow/edges.ts';
 import { isExportedClass } from '../flow/exports.ts';
 import { namesAt } from '../flow/names.ts';
 import { isAwaiting, Tracker, type Edges, type Fact } from '../flow/track.ts';
-import type { Call, Node, SourceCode } from '../source/source-code.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
 import { isWriteTarget } from '../syntax/assignments.ts';
-import { isCall, withoutWrappers } from '../syntax/nodes.ts';
+import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { addsTo } from '../vocabulary/collection-methods.ts';
 import { accessesAt, isLostAt, type Access } from './accesses.ts';
 import type { Collection } from './collections.ts';
 import { isChangedInMaking } from './making.ts';
+import { resultsBy } from './results.ts';
 
 export interface Use {
   /** The expression that names the collection, or a value in it. */
@@ -29,8 +29,18 @@ export interface Use {
   readonly access: Access;
 }
 
+/** An expression that has a value of the collection inside. */
+export interface Holder {
+  readonly node: Node;
+  /** Where in it the value is. */
+  readonly path: Path;
+  /** The part of a value that it is, as `path` of a use. */
+  readonly part?: string;
+}
+
 export interface Uses {
   readonly all: readonly Use[];
+  readonly holders: readonly Holder[];
   /** Whether an expression names the collection itself. */
   readonly isCollection: (node: Node) => boolean;
   /** Whether an expression names a value in it. */
@@ -58,17 +68,27 @@ export function usesOf(
   return { ...uses, all: uses.all.filter((use) => !isChangedInMaking(source, use, madeIn)) };
 }
 
+/** An expression that gives a value, or has it inside. */
+export interface Seed extends Pick<Use, 'node' | 'level' | 'path'> {
+  /** Where in it the value is. */
+  readonly at?: Path;
+}
+
 /**
  * The uses of values that expressions give.
- * @param functions expressions that name a function which returns one
+ * @param functions expressions that name a function which returns one, or what has one inside
  */
 export function usesOfValues(
   source: SourceCode,
-  values: readonly Pick<Use, 'node' | 'level' | 'path'>[],
-  functions: readonly Node[] = [],
+  values: readonly Seed[],
+  functions: readonly Holder[] = [],
 ): Uses {
-  const follower = new Follower(source, []);
-  for (const { node, level, path } of values) follower.add(node, { level, path });
+  const follower = new Follower(
+    source,
+    [],
+    values.flatMap(({ node, level }) => (level === 0 ? [node] : [])),
+  );
+  for (const { node, level, path, at } of values) follower.add(node, { level, path }, at);
   for (const node of functions) follower.addResults(node);
   return follower.run();
 }
@@ -79,15 +99,19 @@ class Follower {
   readonly #tracker: Tracker<Place>;
   readonly #places = new Map<Node, Place>();
   readonly #uses: Use[] = [];
+  readonly #holders: Holder[] = [];
   /** Whether an object that holds the collection goes where nobody follows it. */
   #isHolderLost = false;
 
-  /** @param names the expressions that name the collection: what holds it is not looked for by them */
-  constructor(source: SourceCode, names: readonly Node[]) {
+  /**
+   * @param names the expressions that name the collection: what holds it is not looked for by them
+   * @param wholes others that do: what is put into it is followed from there on already
+   */
+  constructor(source: SourceCode, names: readonly Node[], wholes: readonly Node[] = []) {
     this.#source = source;
     this.#names = new Set(names);
     this.#tracker = new Tracker<Place>(
-      edgesOf(source, this.#names),
+      edgesOf(source, this.#names, new Set(wholes)),
       { key: ({ level, path }) => `${level}${path}`, after },
       (node, fact) => {
         this.#arrive(node, fact);
@@ -101,14 +125,14 @@ class Follower {
     );
   }
 
-  add(node: Node, place: Place): void {
-    this.#tracker.seed(node, place);
+  add(node: Node, place: Place, at?: Path): void {
+    this.#tracker.seed(node, place, at);
   }
 
   /** What a function of another file gives, wherever it is called or given to a method that calls it. */
-  addResults(name: Node): void {
-    for (const { node, path } of resultsBy(this.#source, name))
-      this.#tracker.seed(node, { level: 1, path: '' }, path);
+  addResults({ node: name, path: at }: Holder): void {
+    for (const { node, path } of resultsBy(this.#source, name).results)
+      this.#tracker.seed(node, { level: 1, path: '' }, [...path, ...at]);
   }
 
   run(): Uses {
@@ -116,6 +140,7 @@ class Follower {
     const levelOf = (node: Node) => this.#places.get(withoutWrappers(node))?.level;
     return {
       all: this.#told().toSorted((a, b) => a.node.range[0] - b.node.range[0]),
+      holders: this.#holders,
       isCollection: (node) => levelOf(node) === 0,
       isValue: (node) => (levelOf(node) ?? 0) > 0,
     };
@@ -125,6 +150,7 @@ class Follower {
     if (!this.#names.has(node) && !isExpression(this.#source, node)) return;
     if (path.length > 0) {
       if (label.level === 0) this.#isHolderLost ||= isLostAt(this.#source, node);
+      else this.#holders.push({ node, path, part: label.path });
       return;
     }
     if (!this.#places.has(node)) this.#places.set(node, label);
@@ -157,16 +183,17 @@ class Follower {
 }
 
 /** The flow of a file without what names of the collection are written into, and what hands nothing on. */
-function edgesOf(source: SourceCode, names: ReadonlySet<Node>): Edges {
+function edgesOf(source: SourceCode, names: ReadonlySet<Node>, wholes: ReadonlySet<Node>): Edges {
   const flow = forwardFlow(source);
   return {
     into: (node) => flow.into(node),
-    out: (node, head) =>
-      isIdleResult(source, node)
-        ? []
-        : names.has(node) && isWriteTarget(node)
-          ? flow.out(node, head).filter(({ isWritten }) => isWritten !== true)
-          : flow.out(node, head),
+    out: (node, head) => {
+      if (isIdleResult(source, node)) return [];
+      const isTarget = names.has(node) && isWriteTarget(node);
+      return flow
+        .out(node, head)
+        .filter(({ to, isWritten }) => isWritten !== true || (!isTarget && !wholes.has(to)));
+    },
   };
 }
 
@@ -238,42 +265,6 @@ function isExpression(source: SourceCode, node: Node): boolean {
   const { parent } = node;
   if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === node) return false;
   return namesAt(source, node).every(({ reads }) => reads.includes(node));
-}
-
-/** The calls that give what a function gives: those of it, and those of methods that call it. */
-function resultsBy(source: SourceCode, name: Node): readonly Seed[] {
-  const found: Seed[] = [];
-  const tracker = new Tracker<true>(
-    forwardFlow(source),
-    { key: () => '' },
-    (node, { path }) => {
-      const { parent } = node;
-      if (path.length > 0 || !isCall(parent)) return;
-      if (parent.callee === node) found.push({ node: parent, path: [] });
-      else found.push(...resultsOfCallback(source, node, parent));
-    },
-    { budget: MAX_STATES },
-  );
-  tracker.seed(name, true);
-  tracker.run();
-  return found;
-}
-
-/** An expression, and where in it the value is. */
-interface Seed {
-  readonly node: Node;
-  readonly path: Path;
-}
-
-/** `ids.map(load)`, `fetchUser(id).then(load)` */
-function resultsOfCallback(source: SourceCode, callback: Node, call: Call): Seed[] {
-  return (builtInFlows(source, call) ?? []).flatMap(({ from, to, steps }): Seed[] => {
-    if (from.of !== 'returned' || to.of !== 'result' || call.arguments[from.callback] !== callback)
-      return [];
-    let path: Path | undefined = [];
-    for (const step of steps) path = path && pathAfter(path, step);
-    return path ? [{ node: call, path }] : [];
-  });
 }
 
 /** Whether an object that something is put into is made where it can be seen. */

@@ -2,7 +2,7 @@
  * Whether files of the project may change what they give from one call to the next, as far as their texts tell.
  */
 import { changesReceiver } from '../vocabulary/collection-methods.ts';
-import { loadedBy } from './importers.ts';
+import { loadedBy, projectFile } from './importers.ts';
 import type { Modules } from './module-graph.ts';
 
 /** What changes a state, asks the time, or gives something else each time. */
@@ -17,8 +17,8 @@ const CHANGES: readonly RegExp[] = [
 
 /** The file of the project, a module or what that loads itself, that may; as people call it. A package is none. */
 export function changingModule(modules: Modules, file: string, module: string): string | undefined {
-  const home = modules.files.resolve(file, module);
-  if (home === undefined || home.includes('node_modules')) return undefined;
+  const home = projectFile(modules, file, module);
+  if (home === undefined) return undefined;
   return modules.kept(`changing module ${home}`, () => {
     const found = [home, ...loadedBy(modules, home)].find((loaded) => {
       const text = modules.textOf(loaded).replaceAll(/^[\t ]*(?:\*|\/[*/]).*$/gmu, '');

@@ -82,6 +82,12 @@ function usesMember(text: string, property: string, use: MemberUse): boolean {
     : isMember || new RegExp(String.raw`\{[^{}]*\b${name}\b[^{}]*\}\s*=(?![=>])`, 'u').test(text);
 }
 
+/** The file of the project that a module is, as a file names it; a package is none. */
+export function projectFile(modules: Modules, file: string, module: string): string | undefined {
+  const home = modules.files.resolve(file, module);
+  return home?.includes('node_modules') === true ? undefined : home;
+}
+
 /** The files of the project that a file loads. */
 export function loadedBy(modules: Modules, file: string): string[] {
   const named = modules.files.specifiersOf(file).flatMap((specifier) => {

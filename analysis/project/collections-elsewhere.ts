@@ -3,26 +3,19 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { balanceOf, combinedBalance, EMPTY_BALANCE } from '../collections/removals/balance.ts';
-import {
-  changesOfEntries,
-  changesOfNames,
-  changesOfResults,
-  type EntryChanges,
-} from '../collections/changed-entries.ts';
+import { changesOfEntries } from '../collections/changed-entries.ts';
 import { changesOf } from '../collections/changes.ts';
 import type {
   Balance,
   CollectionElsewhere,
   CollectionKind,
   EntryNeeds,
-  GivenEntries,
   SharedCollection,
 } from '../collections/collection-queries.ts';
 import { combinedNeeds, needsOf, NO_NEEDS } from '../collections/eviction-safety.ts';
 import { givingBy } from '../collections/giving.ts';
 import { handedTo, handingCall } from '../collections/handed-on.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
-import { reasonInChange } from '../finders/no-unbounded-collection/strategies/eviction-refusals.ts';
 import { reasonInUses } from '../finders/no-unbounded-collection/strategies/lru-refusals.ts';
 import type { GivingKeys, OuterKeys } from '../keys/parameter-origins.ts';
 import type { PassedOn } from '../lifetime/lifetime-queries.ts';
@@ -30,9 +23,9 @@ import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { membersNamed } from '../syntax/assignments.ts';
-import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { propertyName } from '../syntax/references.ts';
 import { removesEntries } from '../vocabulary/collection-methods.ts';
+import { changeBy, wordsOf } from './entries-elsewhere.ts';
 import { functionsAt } from './functions-at.ts';
 import { givenBy, givingAt } from './given-collections.ts';
 import { takenBy, type NamedIn } from './handed-values.ts';
@@ -64,85 +57,6 @@ export function collectionElsewhere(
       needs: NO_NEEDS,
     }
   );
-}
-
-/** Why the entries that a file gives to others must not be evicted, by what those do with them. */
-export function entriesChangedElsewhere(
-  context: ProjectContext,
-  file: string,
-  given: GivenEntries,
-  hops = MAX_HOPS,
-): string | undefined {
-  const { by, to, gettersTo } = given;
-  const question = `entries ${projectKey(file, by.join())} ${JSON.stringify([to, gettersTo])} ${hops}`;
-  return context.modules.kept(
-    question,
-    () =>
-      changeByImporter(context, file, by, hops) ??
-      changeByTaker(context, file, { takers: to, changesOf: changesOfNames }, hops) ??
-      changeByTaker(context, file, { takers: gettersTo, changesOf: changesOfResults }, hops),
-  );
-}
-
-function changeByImporter(
-  context: ProjectContext,
-  file: string,
-  functions: readonly NodeKey[],
-  hops: number,
-): string | undefined {
-  if (functions.length === 0) return undefined;
-  for (const { file: user, source, nodes, isTest, isHandedOn } of importingNames(
-    context.modules,
-    file,
-    { keys: functions, words: wordsOf(functions.map((fn) => context.modules.wordsFor(file, fn))) },
-  )) {
-    if (isTest) continue;
-    const name = context.modules.nameOf(user);
-    if (isHandedOn)
-      return `${name} hands on the function that gives its entries, to where its use is not seen`;
-    if (!source) continue;
-    const changes = changesOfResults(source, nodes);
-    if (changes.changed) return `${name} uses its entries, too: ${reasonInChange(changes.changed)}`;
-    const further = changeFurtherOn(context, { file: user, source }, changes, hops);
-    if (further !== undefined) return further;
-  }
-  return undefined;
-}
-
-interface Taken {
-  readonly takers: readonly PassedOn[];
-  readonly changesOf: (source: SourceCode, names: readonly Node[]) => EntryChanges;
-}
-
-/** What a function of another file does to the entries that it is given, or that it asks for; of a package nothing is seen. */
-function changeByTaker(
-  context: ProjectContext,
-  file: string,
-  { takers, changesOf: changesIn }: Taken,
-  hops: number,
-): string | undefined {
-  for (const { file: user, source, nodes } of takers.flatMap(
-    (taker) => takenBy(context, file, taker) ?? [],
-  )) {
-    const changes = changesIn(source, nodes);
-    if (changes.changed)
-      return `${context.modules.nameOf(user)} is given its entries: ${reasonInChange(changes.changed)}`;
-    const further = changeFurtherOn(context, { file: user, source }, changes, hops);
-    if (further !== undefined) return further;
-  }
-  return undefined;
-}
-
-function changeFurtherOn(
-  context: ProjectContext,
-  { file, source }: Pick<NamedIn, 'file' | 'source'>,
-  { givenBy, givenTo, gettersTo }: EntryChanges,
-  hops: number,
-): string | undefined {
-  const by = givenBy.map((fn) => nodeKeyOf(source, fn));
-  return by.length + givenTo.length + gettersTo.length > 0 && hops > 0
-    ? entriesChangedElsewhere(context, file, { by, to: givenTo, gettersTo }, hops - 1)
-    : undefined;
 }
 
 function find(
@@ -249,10 +163,7 @@ function judge(
   const changes = changesOf(source, { kind }, uses);
   const name = context.modules.nameOf(file);
   const reason = reasonInUses(source, kind, uses, changes);
-  const entries = changesOfEntries(source, uses);
-  const changed = entries.changed
-    ? reasonInChange(entries.changed)
-    : changeFurtherOn(context, { file, source }, entries, MAX_HOPS);
+  const changed = changeBy(context, { file, source }, changesOfEntries(source, uses));
   const inFile = (found: string) => `${name} uses it, too: ${found}`;
   return {
     balance: balanceOf(source, context.factsOf(file), {
@@ -280,11 +191,6 @@ function placed(
     asksPresence,
     ...Object.fromEntries(Object.entries(reasons).map(([kind, reason]) => [kind, inFile(reason)])),
   };
-}
-
-/** All the words, if each has some. */
-function wordsOf(words: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
-  return words.includes(undefined) ? undefined : words.flatMap((some) => some ?? []);
 }
 
 /** Whether a use leads where nobody follows. What is returned or exported again is followed by its importers. */

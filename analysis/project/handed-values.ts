@@ -4,6 +4,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { patternOf } from '../flow/call-sites.ts';
+import type { GivenEntry } from '../collections/collection-queries.ts';
+import type { Holder } from '../collections/uses.ts';
 import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { propertyName } from '../syntax/references.ts';
@@ -44,6 +46,35 @@ export function takenBy(
     },
   );
   return found.length > 0 ? found : undefined;
+}
+
+/** A parameter of a function, with where in it an entry is. */
+export interface TakenEntry extends Pick<NamedIn, 'file' | 'source'> {
+  readonly parameter: Holder;
+}
+
+/** The parameters of functions that are given an entry; undefined if such a function is not seen. */
+export function entriesTakenBy(
+  context: ProjectContext,
+  file: string,
+  { module, path, position, at }: GivenEntry,
+): TakenEntry[] | undefined {
+  const found = functionsAt(context, file, { module, path }).map(
+    ({ home, source, fn: { params } }): TakenEntry | undefined => {
+      const last = params.at(-1);
+      const isRest = last?.type === AST_NODE_TYPES.RestElement && position >= params.length - 1;
+      const parameter = isRest ? last : params[position];
+      return position < 0 || !parameter
+        ? undefined
+        : {
+            file: home,
+            source,
+            parameter: { node: patternOf(parameter), path: isRest ? ['[]', ...at] : at },
+          };
+    },
+  );
+  const seen = found.flatMap((taken) => taken ?? []);
+  return found.length > 0 && seen.length === found.length ? seen : undefined;
 }
 
 function withoutDefault(pattern: Node): Node {

@@ -30,7 +30,12 @@ export const NO_PROJECT: CrossFileFacts = {
   keysWhereHanded: () => ({ origins: [], isComplete: false }),
   runsWhereHanded: () => ({ runs: [], isComplete: false, loadedBy: 'anybody' }),
   keptElsewhere: () => undefined,
-  entriesChangedElsewhere: () => undefined,
+  entriesChangedElsewhere: ({ to, gettersTo }) => {
+    const given =
+      to.find(({ module, isReader }) => !isReader || isOfProject(module)) ??
+      gettersTo.find(({ module }) => isOfProject(module));
+    return given && `\`${given.module}\` is given its entries, and may change them`;
+  },
   firstImporters: () => undefined,
   loaders: () => undefined,
   setsBaseUrl: () => false,
@@ -41,3 +46,8 @@ export const NO_PROJECT: CrossFileFacts = {
     needs: NO_NEEDS,
   }),
 };
+
+/** `./users`, `../users` */
+function isOfProject(module: string): boolean {
+  return module.startsWith('.');
+}

@@ -35,7 +35,8 @@ import {
   settingsElsewhere,
   streamsElsewhere,
 } from './clients-elsewhere.ts';
-import { collectionElsewhere, entriesChangedElsewhere } from './collections-elsewhere.ts';
+import { collectionElsewhere } from './collections-elsewhere.ts';
+import { entriesChangedElsewhere } from './entries-elsewhere.ts';
 import {
   instancesElsewhere,
   keptElsewhere,

@@ -28,8 +28,6 @@ interface CallbackTaker extends Row {
   readonly drops?: true;
   /** An emitter keeps the function until it is taken off. */
   readonly keeps?: true;
-  /** The function is given the arguments behind the first. */
-  readonly passes?: true;
 }
 
 export const CALLBACK_TAKERS: Table<CallbackTaker> = {
@@ -54,7 +52,6 @@ export const CALLBACK_TAKERS: Table<CallbackTaker> = {
     global: 'only where it is called without an object',
     drops: 'the call does not return what the function returns',
     keeps: 'an emitter keeps the function',
-    passes: 'the function is given the arguments behind the first',
   },
   rows: [
     { name: 'Cron', runs: 'by a timer', why: 'croner' },
@@ -75,12 +72,12 @@ export const CALLBACK_TAKERS: Table<CallbackTaker> = {
     { name: 'afterAll', runs: 'once', drops: true, why: 'Jest, Vitest' },
     { name: 'afterEach', runs: 'once', drops: true, why: 'Mocha, Jest, Vitest' },
     { name: 'all', runs: 'for requests', drops: true, why: 'Express, Fastify, Koa' },
-    { name: 'apply', runs: 'inline', passes: true, why: 'ECMA-262: Function' },
+    { name: 'apply', runs: 'inline', why: 'ECMA-262: Function' },
     { name: 'before', runs: 'once', drops: true, why: 'Mocha, node:test' },
     { name: 'beforeAll', runs: 'once', drops: true, why: 'Jest, Vitest' },
     { name: 'beforeEach', runs: 'once', drops: true, why: 'Mocha, Jest, Vitest' },
-    { name: 'bind', runs: 'inline', passes: true, why: 'ECMA-262: Function' },
-    { name: 'call', runs: 'inline', passes: true, why: 'ECMA-262: Function' },
+    { name: 'bind', runs: 'inline', why: 'ECMA-262: Function' },
+    { name: 'call', runs: 'inline', why: 'ECMA-262: Function' },
     { name: 'callbackQuery', runs: 'for messages', why: 'grammY' },
     { name: 'catch', runs: 'inline', why: 'ECMA-262: Promise' },
     { name: 'command', runs: 'for messages', why: 'Telegraf, grammY' },
@@ -107,7 +104,7 @@ export const CALLBACK_TAKERS: Table<CallbackTaker> = {
     { name: 'listen', runs: 'for events', why: 'Tauri, Firebase; of a server, as it starts' },
     { name: 'mapValues', runs: 'inline', why: 'lodash' },
     { name: 'message', runs: 'for messages', why: 'Slack Bolt' },
-    { name: 'nextTick', runs: 'inline', drops: true, passes: true, why: 'Node: process' },
+    { name: 'nextTick', runs: 'inline', drops: true, why: 'Node: process' },
     { name: 'on', runs: 'for events', drops: true, keeps: true, why: 'Node: EventEmitter' },
     { name: 'onText', runs: 'for events', drops: true, why: 'node-telegram-bot-api' },
     { name: 'once', runs: 'once', drops: true, keeps: true, why: 'Node: EventEmitter; lodash' },
@@ -153,14 +150,12 @@ export const CALLBACK_TAKERS: Table<CallbackTaker> = {
       runs: 'inline',
       global: true,
       drops: true,
-      passes: true,
       why: 'Node: timers',
     },
     {
       name: 'setInterval',
       runs: 'by a timer',
       drops: true,
-      passes: true,
       why: 'HTML, Node: timers',
     },
     { name: 'setIntervalAsync', runs: 'by a timer', drops: true, why: 'set-interval-async' },
@@ -170,7 +165,6 @@ export const CALLBACK_TAKERS: Table<CallbackTaker> = {
       runs: 'inline',
       global: true,
       drops: true,
-      passes: true,
       why: 'HTML, Node: timers',
     },
     { name: 'setup', runs: 'once', drops: true, why: 'Mocha: tdd' },
@@ -209,11 +203,6 @@ export function runsInlineByItself(name: string): boolean {
 /** Whether a method keeps a function until something happens, or until it is taken off. */
 export function listensTo(method: string): boolean {
   return TAKERS.get(method)?.keeps === true;
-}
-
-/** Whether a call gives its further arguments to a function: `fn.bind(null, user)`, `setTimeout(fn, 0, user)`. */
-export function passesArgumentsOn(name: string): boolean {
-  return TAKERS.get(name)?.passes === true;
 }
 
 /** Whether the result of a call has nothing of what the function returns that it is given. */

@@ -102,3 +102,49 @@ export function givesPartsOfArgument(method: string): boolean {
   const gives = FUNCTIONS.get(`Object.${method}`)?.gives;
   return gives === 'list' || gives === 'object' || returnsItsArgument(method);
 }
+
+export const RUNTIME_OBJECTS: Table = {
+  title: 'Objects of the runtime',
+  decides:
+    'Whether a function leaves what it is given as it is: those of these objects do, but for those that change their first argument (`Object.assign`).',
+  rules: ['no-unbounded-collection'],
+  source: 'ECMA-262, 2026 edition; Node.js 24 documentation',
+  columns: {},
+  rows: [
+    { name: 'Array' },
+    { name: 'Blob' },
+    { name: 'Buffer' },
+    { name: 'Date' },
+    { name: 'Error' },
+    { name: 'FormData' },
+    { name: 'Headers' },
+    { name: 'Intl' },
+    { name: 'JSON' },
+    { name: 'Map' },
+    { name: 'Math' },
+    { name: 'Object' },
+    { name: 'Promise' },
+    { name: 'RegExp' },
+    { name: 'Request' },
+    { name: 'Response' },
+    { name: 'Set' },
+    { name: 'TextDecoder' },
+    { name: 'TextEncoder' },
+    { name: 'TypeError' },
+    { name: 'URL' },
+    { name: 'URLSearchParams' },
+    { name: 'WeakMap' },
+    { name: 'WeakRef' },
+    { name: 'WeakSet' },
+    { name: 'console' },
+    { name: 'fetch' },
+    { name: 'structuredClone' },
+  ],
+};
+
+const OBJECTS = namesWhere(RUNTIME_OBJECTS, () => true);
+
+/** Whether a global leaves what its functions are given as it is. */
+export function isOfRuntime(name: string): boolean {
+  return OBJECTS.has(name) || givesPrimitive(name);
+}

@@ -174,7 +174,7 @@ const cases: ProjectCase[] = [
       `,
     },
     findings: {
-      'store.js': ['2 unbounded visit.js is given its entries: line 3 changes an entry'],
+      'store.js': ['2 unbounded visit.js asks for its entries: line 3 changes an entry'],
     },
   },
   {

@@ -44,10 +44,12 @@ import {
   RESOURCE_MAKERS,
   RESOURCE_NAMES,
 } from '../../analysis/vocabulary/resource-names.ts';
-import { RUNTIME_FUNCTIONS } from '../../analysis/vocabulary/runtime-functions.ts';
+import { RUNTIME_FUNCTIONS, RUNTIME_OBJECTS } from '../../analysis/vocabulary/runtime-functions.ts';
+import { SENDING_METHODS } from '../../analysis/vocabulary/sending-methods.ts';
 import { SERVER_MODULES } from '../../analysis/vocabulary/server-modules.ts';
 import { SILENT_CALLS } from '../../analysis/vocabulary/silent-calls.ts';
 import { STRING_METHODS } from '../../analysis/vocabulary/string-methods.ts';
+import { TEXT_WORDS } from '../../analysis/vocabulary/text-words.ts';
 import { FILE_ENDINGS, LIFE_WORDS, SMALL_FILE_WORDS } from '../../analysis/vocabulary/url-words.ts';
 import { WAIT_PARAMETERS } from '../../analysis/vocabulary/wait-parameters.ts';
 import type { Table } from '../../analysis/vocabulary/table.ts';
@@ -98,9 +100,12 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'resource-names.ts', table: RESOURCE_CLASSES },
   { file: 'resource-names.ts', table: RESOURCE_NAMES },
   { file: 'runtime-functions.ts', table: RUNTIME_FUNCTIONS },
+  { file: 'runtime-functions.ts', table: RUNTIME_OBJECTS },
+  { file: 'sending-methods.ts', table: SENDING_METHODS },
   { file: 'server-modules.ts', table: SERVER_MODULES },
   { file: 'silent-calls.ts', table: SILENT_CALLS },
   { file: 'string-methods.ts', table: STRING_METHODS },
+  { file: 'text-words.ts', table: TEXT_WORDS },
   { file: 'url-words.ts', table: LIFE_WORDS },
   { file: 'url-words.ts', table: SMALL_FILE_WORDS },
   { file: 'url-words.ts', table: FILE_ENDINGS },

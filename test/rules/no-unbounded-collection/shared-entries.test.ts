@@ -38,7 +38,7 @@ const capped = (name: string, body: string): InvalidCase => ({
 /** In TypeScript. */
 const TOLD = `
   const user = await userOf(req.params.id);
-  bus.emit('user', user!);
+  socket.emit('user', user!);
   res.json(user);
 `;
 const CHANGES = 'changes an entry, or keeps it where it may be changed';
@@ -103,14 +103,13 @@ runSuite({
         bus.emit('user', user);
         res.json(user);
       `,
-      CHANGES,
+      'gives `user` to code that is not seen',
     ),
     capped(
-      'a listener that reads',
+      'the other side of a socket',
       `
         const user = await userOf(req.params.id);
-        bus.on('user', (told) => console.log(told.name));
-        bus.emit('user', user);
+        socket.emit('user', user);
         res.json(user);
       `,
     ),
@@ -122,9 +121,9 @@ runSuite({
       'const user = await userOf(req.params.id);\ntouch.apply(null, [user]);\nres.json(user);',
       `const user = await userOf(req.params.id);\nbus.emit('seen', { user });\nres.json(user);`,
       'const user = await userOf(req.params.id);\ntouch.call(user);\nres.json(user);',
-    ].map((body) => kept(body, body, CHANGES)),
+    ].map((body) => kept(body, body, 'entr')),
     {
-      ...capped('an event that is told of one, asserted to be there', TOLD),
+      ...capped('a socket that is sent one, asserted to be there', TOLD),
       filename: 'lib/users.ts',
       output: route(
         TOLD,

@@ -222,11 +222,43 @@ const typed: InvalidCase = {
   findings: [finding(1, 'would not compile')],
 };
 
+const lifetimeOf = (lifetime: string, test = `Date.now() - code.at > ${lifetime}`): InvalidCase => {
+  const code = (sweep = '') => `
+    const TTL = 60_000;
+    const LONG = 600_000;
+    const codes = new Map();${sweep}
+    app.post('/:id', (req, res) => {
+      codes.set(req.params.id, { text: req.body.text, at: Date.now(), ttl: req.body.long ? LONG : 0 });
+      res.end();
+    });
+    app.get('/:id', (req, res) => {
+      const code = codes.get(req.params.id);
+      if (!code || ${test}) return res.status(404).end();
+      res.json(code.text);
+    });
+  `;
+  return {
+    name: `a lifetime that binds its parts less than the comparison: ${test}`,
+    code: code(),
+    output: code(`
+    setInterval(() => {
+      for (const [key, entry] of codes) {
+        if (${test.replaceAll('code.', 'entry.')}) codes.delete(key);
+      }
+    }, 60 * 1000).unref();`),
+    options: { strategy: 'sweep' },
+    findings: [{ messageId: 'unbounded', line: 3 }],
+  };
+};
+
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
   valid: [],
   invalid: [
+    lifetimeOf('(code.ttl || TTL)'),
+    lifetimeOf('(code.ttl ?? TTL)'),
+    lifetimeOf('', '(code.ttl ? LONG : TTL) < Date.now() - code.at'),
     ...lifetimes,
     ...notSteady,
     ...times,

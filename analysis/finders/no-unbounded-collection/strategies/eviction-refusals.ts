@@ -18,6 +18,7 @@ import { writesTo } from '../../../syntax/assignments.ts';
 import { variableOf } from '../../../syntax/bindings.ts';
 import { withoutWrappers } from '../../../syntax/nodes.ts';
 import { nodeKeyOf } from '../../../syntax/node-keys.ts';
+import { oneLine } from '../../../syntax/text.ts';
 import { collectionType } from '../../../syntax/type-annotations.ts';
 import { storedUnderPart } from './cut-keys.ts';
 import { reasonInLoaders } from './loaders-elsewhere.ts';
@@ -129,12 +130,13 @@ function reasonInChanges(subject: Subject, elsewhere: EntryNeeds): string | unde
   const used = usedState(source, storedValues(changes), uses);
   if (used)
     return `line ${used.loc.start.line} may use what an entry has kept of the calls before (the \`lastIndex\` of a regular expression, the rest of a decoder), which an eviction would lose`;
-  const { changed, givenBy, givenTo, gettersTo } = changesOfEntries(source, uses);
+  const { changed, unseen, givenBy, givenTo, gettersTo } = changesOfEntries(source, uses);
   if (changed) return reasonInChange(changed);
+  if (unseen) return reasonInUnseen(source, unseen);
   if (elsewhere.changed !== undefined) return elsewhere.changed;
   return givenBy.length + givenTo.length + gettersTo.length > 0
     ? project.entriesChangedElsewhere({
-        by: givenBy.map((fn) => nodeKeyOf(source, fn)),
+        by: givenBy.map(({ fn, at }) => ({ fn: nodeKeyOf(source, fn), at })),
         to: givenTo,
         gettersTo,
       })
@@ -165,6 +167,11 @@ const PRIMITIVE_TYPES: ReadonlySet<AST_NODE_TYPES> = new Set([
 /** Why an entry that somebody got must not be evicted. */
 export function reasonInChange(changed: Node): string {
   return `line ${changed.loc.start.line} changes an entry, or keeps it where it may be changed, which an eviction would lose`;
+}
+
+/** Why an entry must not be evicted that goes to code which is not seen. */
+export function reasonInUnseen(source: SourceCode, given: Node): string {
+  return `line ${given.loc.start.line} gives \`${oneLine(source, given, 40)}\` to code that is not seen, which may change an entry, and an eviction would lose the change`;
 }
 
 /** Whether an access hands the collection to other files. */

@@ -104,7 +104,7 @@ function readOf(
   const entry = path === '' ? field : entryOf(source, field, path);
   if (ifExpired === undefined || !entry) return undefined;
   const text = new TestText(source, entry);
-  const sides = [text.of(left), text.of(right)];
+  const sides = [text.side(left), text.side(right)];
   if (!text.isPlain || !sides.join('').includes(ENTRY)) return undefined;
   return {
     text: sides.join(` ${ifExpired ? operator : OPPOSITE[operator]} `),
@@ -181,6 +181,13 @@ function lifetimeIn(source: SourceCode, left: Node, right: Node): Node | undefin
     : undefined;
 }
 
+/** What binds its parts less than a comparison does. */
+const BINDS_LESS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ConditionalExpression,
+  AST_NODE_TYPES.LogicalExpression,
+  AST_NODE_TYPES.SequenceExpression,
+]);
+
 /** Writes a test without the names that stand for the time, or for the entry. */
 class TestText {
   readonly names = new Set<Variable>();
@@ -194,6 +201,12 @@ class TestText {
   constructor(source: SourceCode, entry: Node) {
     this.#source = source;
     this.#entry = entry;
+  }
+
+  /** One side of a comparison, which its parentheses are no part of. */
+  side(node: Node): string {
+    const text = this.of(node);
+    return BINDS_LESS.has(node.type) ? `(${text})` : text;
   }
 
   of(node: Node): string {

@@ -16,14 +16,12 @@ import { isFunction, withoutWrappers, withWrappers } from '../../../syntax/nodes
 import { calledName, propertyName, sameReference } from '../../../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, someNode } from '../../../syntax/traversal.ts';
 import { changesReceiver } from '../../../vocabulary/collection-methods.ts';
+import { sends } from '../../../vocabulary/sending-methods.ts';
 import { takesFirst } from './list-ends.ts';
 import { isByTime, isShowing } from './list-order.ts';
 
 /** How many names and calls one answer leads through. */
 const MAX_STEPS = 12;
-
-/** Methods that send their argument, to whoever. */
-const SENDING = new Set('emit end json jsonp reply send write'.split(' '));
 
 /** Whether an expression that is made of the items of a list only shows them. */
 export function isOnlyShown(source: SourceCode, made: Node, steps = MAX_STEPS): boolean {
@@ -139,8 +137,7 @@ function changesOther(
 function isSent(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
   return (
     isLog(source, callee) ||
-    (callee.type === AST_NODE_TYPES.MemberExpression &&
-      SENDING.has(propertyName(source, callee) ?? ''))
+    (callee.type === AST_NODE_TYPES.MemberExpression && sends(propertyName(source, callee) ?? ''))
   );
 }
 
@@ -247,7 +244,7 @@ function isArgumentShown(
   if (callee.type === AST_NODE_TYPES.MemberExpression) {
     if (isGlobal(source, callee.object, 'JSON') || isGlobal(source, callee, 'structuredClone'))
       return isOnlyShown(source, call, steps - 1);
-    if (SENDING.has(calledName(source, callee))) return true;
+    if (sends(calledName(source, callee))) return true;
   }
   const names = argumentPatterns(source, call, argument);
   return names !== undefined && names.every((name) => isNameShown(source, name, steps - 1));
