@@ -271,10 +271,10 @@ class BodyTracer implements BodyUses {
 
   /** Whether the function that is given the value may do anything with the body. */
   #isKept(call: TSESTree.CallExpression, node: Node, path: BodyPath): boolean {
-    const { functions, complete } = callGraph(this.#source).calleesOf(call);
+    const functions = callGraph(this.#source).onlyCalleesOf(call);
     const position = call.arguments.findIndex((argument) => outermost(argument) === node);
     const isSpread = call.arguments.some(({ type }) => type === AST_NODE_TYPES.SpreadElement);
-    if (!complete || functions.length === 0 || position < 0 || isSpread) return true;
+    if (functions.length === 0 || position < 0 || isSpread) return true;
     return functions.some((fn) => this.#keepsIn(fn, position, path));
   }
 

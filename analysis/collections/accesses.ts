@@ -142,9 +142,11 @@ export function isLostAt(source: SourceCode, holder: Node): boolean {
 function isTaken(source: SourceCode, call: Call, argument: Node): boolean {
   if (isTakenByLanguage(source, call, call.arguments.indexOf(argument as TSESTree.Expression)))
     return true;
-  const { functions, complete } = calleesOf(source, call);
+  const callees = calleesOf(source, call);
   return (
-    complete && functions.length > 0 && callGraph(source).parametersFor(call, argument).length > 0
+    callees.functions.length > 0 &&
+    callGraph(source).parametersFor(call, argument).length > 0 &&
+    callees.complete
   );
 }
 
@@ -218,9 +220,9 @@ function ofArgument(call: Call, ask: Ask): Answer {
   if (index === -1) return undefined;
   const known = ofBuiltIn(call, ask);
   if (known) return known;
-  const { functions, complete } = calleesOf(ask.source, call);
-  const taken = functions.flatMap(({ params }) => ofParameter(params[index], ask) ?? []);
-  if (complete && taken.length > 0) return taken;
+  const callees = calleesOf(ask.source, call);
+  const taken = callees.functions.flatMap(({ params }) => ofParameter(params[index], ask) ?? []);
+  if (taken.length > 0 && callees.complete) return taken;
   return ask.isWhole && isTakenByLanguage(ask.source, call, index) ? HELD : [...taken, PASSED_ON];
 }
 

@@ -150,8 +150,8 @@ class Paths {
 
   /** What a call of functions of the file leaves open; undefined if it may run others. */
   #called(call: TSESTree.CallExpression | TSESTree.NewExpression): Ways | undefined {
-    const { functions, complete } = callGraph(this.#source).calleesOf(call);
-    if (!complete || functions.length === 0) return undefined;
+    const functions = callGraph(this.#source).onlyCalleesOf(call);
+    if (functions.length === 0) return undefined;
     let ways = NONE;
     for (const fn of functions) ways = union(ways, this.#waysOfFunction(fn, call));
     return ways;
@@ -273,15 +273,14 @@ function afterLeft(node: TSESTree.LogicalExpression, paths: Paths): Ways {
 
 /** Each case may be the first that is run, and goes on to the next. */
 function casesOf(node: TSESTree.SwitchStatement, paths: Paths): Ways {
+  const byCase = node.cases.map(({ consequent }) => paths.inOrder(consequent, node));
+  let behind = only('on', node);
+  const fromCase = byCase
+    .toReversed()
+    .map((ways) => (behind = followedBy(ways, () => behind)))
+    .toReversed();
   let ways: Ways = node.cases.some(({ test }) => test === null) ? NONE : only('on', node);
-  for (const index of node.cases.keys())
-    ways = union(
-      ways,
-      paths.inOrder(
-        node.cases.slice(index).flatMap(({ consequent }) => consequent),
-        node,
-      ),
-    );
+  for (const from of fromCase) ways = union(ways, from);
   return ways;
 }
 

@@ -33,6 +33,8 @@ export interface CallGraph {
   readonly callsOf: (fn: FunctionNode) => readonly Call[];
   /** The functions that a call runs; complete if it can run no other. */
   readonly calleesOf: (call: Call) => Callees;
+  /** The functions that a call runs, if it can run no others, which takes longer to tell; else none. */
+  readonly onlyCalleesOf: (call: Call) => readonly FunctionNode[];
   /** The functions that an expression can be. */
   readonly functionsAt: (node: Node) => readonly FunctionNode[];
   /** Every expression that is the function. */
@@ -123,6 +125,7 @@ class Builder {
     const flow = this.#flow;
     flow.settle();
     const isKnownCallable = rememberedCallables(flow);
+    const functionsRunBy = (call: Call) => [...new Set(links.sitesOf(call).map(({ fn }) => fn))];
     return {
       flow,
       callsOf: (fn) =>
@@ -132,11 +135,15 @@ class Builder {
             node.type === AST_NODE_TYPES.TaggedTemplateExpression ? [] : [node],
           ),
       calleesOf: (call) => ({
-        functions: [...new Set(links.sitesOf(call).map(({ fn }) => fn))],
+        functions: functionsRunBy(call),
         get complete() {
           return isKnownCallable(call.callee);
         },
       }),
+      onlyCalleesOf: (call) => {
+        const functions = functionsRunBy(call);
+        return functions.length > 0 && isKnownCallable(call.callee) ? functions : [];
+      },
       functionsAt: (node) => functionsAt(flow, node),
       expressionsOf: (fn) => this.#expressions.get(fn) ?? [],
       instancesOf: (owner) => this.#instantiations.get(owner) ?? [],

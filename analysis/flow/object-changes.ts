@@ -135,9 +135,10 @@ class ChangeFinder {
   #isHanded(call: Call): boolean {
     if (onlyReads(this.#source, call)) return false;
     if (mayRunOwnFunction(this.#source, call)) {
-      const { functions, complete } = callGraph(this.#source).calleesOf(call);
-      for (const fn of functions) this.#entering.set(fn, [...(this.#entering.get(fn) ?? []), call]);
-      if (complete && functions.length > 0) return false;
+      const callees = callGraph(this.#source).calleesOf(call);
+      for (const fn of callees.functions)
+        this.#entering.set(fn, [...(this.#entering.get(fn) ?? []), call]);
+      if (callees.functions.length > 0 && callees.complete) return false;
     }
     return this.#span.leavesAlone?.(call) !== true;
   }

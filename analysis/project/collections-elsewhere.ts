@@ -18,7 +18,6 @@ import { handedTo, handingCall } from '../collections/handed-on.ts';
 import { usesOf, type Uses } from '../collections/uses.ts';
 import { reasonInUses } from '../finders/no-unbounded-collection/strategies/lru-refusals.ts';
 import type { GivingKeys, OuterKeys } from '../keys/parameter-origins.ts';
-import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { importingNames, isImported } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
@@ -28,7 +27,7 @@ import { removesEntries } from '../vocabulary/collection-methods.ts';
 import { changeBy, wordsOf } from './entries-elsewhere.ts';
 import { functionsAt } from './functions-at.ts';
 import { givenBy, givingAt } from './given-collections.ts';
-import { takenBy, type NamedIn } from './handed-values.ts';
+import { type NamedIn } from './handed-values.ts';
 import type { ProjectContext } from './project-context.ts';
 
 /** What one of the other files does with it. */

@@ -28,6 +28,7 @@ import { maySameKey, visitsNothing } from './keys.ts';
 import type { Level } from './level.ts';
 import { isStreamableTransport } from './mcp-transports.ts';
 import { mayFail, neverRejects } from './promises.ts';
+import type { Uses } from '../uses.ts';
 import { defers, endingHandled } from './endings.ts';
 
 export interface Pairing {
@@ -40,7 +41,43 @@ export interface Pairing {
 /** How many calls one answer leads out through. */
 const MAX_CALLERS = 4;
 
+/** What was found out of a level: who classifies its removals asks for each of them again. */
+interface KnownPairings {
+  readonly level: Level;
+  readonly byAddition: Map<Change, Pairing>;
+}
+
+const known = new WeakMap<Uses, KnownPairings[]>();
+
 export function pairingOf(level: Level, addition: Change): Pairing {
+  const pairings = pairingsAt(level);
+  let pairing = pairings.get(addition);
+  if (!pairing) pairings.set(addition, (pairing = findPairing(level, addition)));
+  return pairing;
+}
+
+function pairingsAt(level: Level): Map<Change, Pairing> {
+  const { uses } = level;
+  const ofUses = known.get(uses) ?? [];
+  known.set(uses, ofUses);
+  let found = ofUses.find((one) => isSameLevel(one.level, level));
+  if (!found) ofUses.push((found = { level, byAddition: new Map<Change, Pairing>() }));
+  return found.byAddition;
+}
+
+function isSameLevel(a: Level, b: Level): boolean {
+  const isSame = (these: readonly Change[], those: readonly Change[]) =>
+    these.length === those.length && these.every((change, index) => change === those[index]);
+  return (
+    a.source === b.source &&
+    a.project === b.project &&
+    a.depth === b.depth &&
+    isSame(a.additions, b.additions) &&
+    isSame(a.removals, b.removals)
+  );
+}
+
+function findPairing(level: Level, addition: Change): Pairing {
   const removals = level.removals.filter(
     (removal) =>
       maySameKey(level, addition, removal) &&
@@ -136,8 +173,8 @@ class Guarantees {
 
   #runsRemoval(node: Node): boolean {
     if (node.type !== AST_NODE_TYPES.CallExpression) return false;
-    const { functions, complete } = callGraph(this.#level.source).calleesOf(node);
-    return complete && functions.length > 0 && functions.every((fn) => this.#always(fn));
+    const functions = callGraph(this.#level.source).onlyCalleesOf(node);
+    return functions.length > 0 && functions.every((fn) => this.#always(fn));
   }
 
   /** Whether evaluating a node takes the entry out, at once or later on. */
@@ -227,9 +264,8 @@ class Guarantees {
 
   /** An asynchronous function that ends in a removal on all its paths, awaited or not; one that sets a timer for the key. */
   #isAlwaysRun(call: Call): boolean {
-    const { functions, complete } = callGraph(this.#level.source).calleesOf(call);
+    const functions = callGraph(this.#level.source).onlyCalleesOf(call);
     return (
-      complete &&
       functions.length > 0 &&
       functions.every((fn) =>
         fn.async

@@ -50,10 +50,8 @@ export function neverRejects(source: SourceCode, expression: Node, depth: number
   const name = calledName(source, node.callee);
   if (name === 'catch') return !throwsAgain(source, node.arguments[0]);
   if (name === 'allSettled' || SLEEPS.test(name)) return true;
-  const { functions, complete } = callGraph(source).calleesOf(node);
+  const functions = depth > 0 ? callGraph(source).onlyCalleesOf(node) : [];
   return (
-    depth > 0 &&
-    complete &&
     functions.length > 0 &&
     functions.every((fn) =>
       exitsOfFunction(source, fn, () => false, {

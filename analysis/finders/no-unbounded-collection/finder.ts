@@ -1,13 +1,13 @@
 /**
  * The finder behind `no-unbounded-collection` and `bound-collections`.
  */
-import { changesOf } from '../../collections/changes.ts';
+import { changesOf, type Changes } from '../../collections/changes.ts';
 import type { CollectionKind } from '../../collections/collection-queries.ts';
 import { collectionLifetime } from '../../collections/collection-lifetime.ts';
 import { collectionsOf, type Collection } from '../../collections/collections.ts';
 import { boundOf, classOf } from '../../collections/removals/classify.ts';
 import type { Level } from '../../collections/removals/level.ts';
-import { usesOf } from '../../collections/uses.ts';
+import { usesOf, type Uses } from '../../collections/uses.ts';
 import type { Finding, Site } from '../../findings/finding.ts';
 import { isMinified } from '../../source/minified.ts';
 import type { SourceCode } from '../../source/source-code.ts';
@@ -41,7 +41,7 @@ export const findUnboundedCollections: Finder<CollectionOptions> = (source, proj
   openSites(source, project, options).flatMap(({ finding }) => finding ?? []);
 
 const openSites: Inspector<CollectionOptions> = inServers((source, project, options) =>
-  sitesAmong({ source, project, options }, (file, collection) => !isBoundedHere(file, collection)),
+  sitesAmong({ source, project, options }, (file, followed) => !isBoundedHere(file, followed)),
 );
 
 export const inspectCollections: Inspector<CollectionOptions> = inServers(
@@ -55,15 +55,24 @@ interface InspectedFile {
   readonly options: CollectionOptions;
 }
 
+/** A collection, with what its file does with it. */
+interface FollowedCollection {
+  readonly collection: Collection;
+  readonly uses: Uses;
+  readonly changes: Changes;
+}
+
 function sitesAmong(
   file: InspectedFile,
-  accepts: (file: InspectedFile, collection: Collection) => boolean,
+  accepts: (file: InspectedFile, followed: FollowedCollection) => boolean,
 ): Site[] {
   const { source, options } = file;
   if (!mayHoldCollections(source.text, options.collections)) return [];
-  return collectionsOf(source, kindsIn(source, options)).flatMap((collection) =>
-    accepts(file, collection) ? (siteOf(file, collection) ?? []) : [],
-  );
+  return collectionsOf(source, kindsIn(source, options)).flatMap((collection) => {
+    const uses = usesOf(source, collection);
+    const followed = { collection, uses, changes: changesOf(source, collection, uses) };
+    return accepts(file, followed) ? (siteOf(file, followed) ?? []) : [];
+  });
 }
 
 /** A minified text has thousands of literals under names of one letter: where each goes is not followed. */
@@ -101,11 +110,12 @@ export function mayHoldCollections(text: string, kinds: readonly CollectionKind[
 }
 
 /** @returns what is said of a collection; undefined for what is none: nothing is ever added to it, or it goes with the call that makes it */
-function siteOf(file: InspectedFile, collection: Collection): Site | undefined {
+function siteOf(
+  file: InspectedFile,
+  { collection, uses, changes }: FollowedCollection,
+): Site | undefined {
   const { source, project, options } = file;
   const { declaration, kind, makers, name } = collection;
-  const uses = usesOf(source, collection);
-  const changes = changesOf(source, collection, uses);
   const isOfKind = kind === 'map' || kind === 'set';
   if (changes.additions.length === 0 && (collection.madeIn || !isOfKind)) return undefined;
   if (isGoneWithCall(file, collection)) return undefined;
@@ -145,11 +155,12 @@ function isGoneWithCall({ source, project }: InspectedFile, collection: Collecti
 }
 
 /** Whether a collection is bounded by what this file alone does with it, whatever other files do. */
-function isBoundedHere(file: InspectedFile, collection: Collection): boolean {
+function isBoundedHere(
+  file: InspectedFile,
+  { collection, uses, changes: { additions, removals } }: FollowedCollection,
+): boolean {
   const { source, project } = file;
-  const uses = usesOf(source, collection);
   if (isReachable(file, collection, uses)) return false;
-  const { additions, removals } = changesOf(source, collection, uses);
   // Values may grow although entries go.
   if (additions.some(({ level }) => level > 0)) return false;
   const ofEntries = removals.filter(({ level }) => level === 0);

@@ -1,6 +1,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import { exitsWithout } from '../../../analysis/flow/all-paths.ts';
+import { parseSource } from '../../../analysis/source/parse-source.ts';
 import type { Node, SourceCode } from '../../../analysis/source/source-code.ts';
 import { callStarting, forEachHost } from '../../harness/hosts.ts';
 
@@ -137,5 +138,25 @@ describe('what happens on all paths', () => {
     forEachHost(`async function f() {\n${code}\n}`, (source, host) => {
       expect(exitsIn(source), host).toBe(exits);
     });
+  });
+});
+
+describe('a switch of many cases that go on to the next', () => {
+  const asked = (cases: number): number => {
+    const code = Array.from({ length: cases }, (_, index) => `case ${index}: work();`).join('\n');
+    let count = 0;
+    const source = parseSource(
+      `function f() {\nbegin();\nswitch (a) {\n${code}\n}\n}`,
+      '/project/a.js',
+    );
+    exitsWithout(source, callStarting(source, 'begin()'), () => {
+      count++;
+      return false;
+    });
+    return count;
+  };
+
+  it('is asked once for each of its nodes', () => {
+    expect(asked(40) / asked(20)).toBeLessThan(2.2);
   });
 });
