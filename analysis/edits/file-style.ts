@@ -4,10 +4,14 @@
 import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import detectIndent from 'detect-indent';
 import { isBuiltin } from 'node:module';
+import { hasLineEnd } from '../source/lines.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { loadedModule } from '../syntax/calls.ts';
 import { topStatements } from '../syntax/components.ts';
+import { literalString } from '../syntax/nodes.ts';
 import { nodesOf } from '../syntax/traversal.ts';
+import { Ballot } from './ballot.ts';
+import { commaSignsOf, type CommaSigns } from './comma-signs.ts';
 import { indentOf, startsItsLine } from './insertion.ts';
 import { isTerminated, lastTokenOf } from './statement-ends.ts';
 
@@ -35,6 +39,9 @@ export interface TextStyle {
 /** What something says of the style: a config, or the text of a file. */
 export type StyleSigns = Partial<TextStyle>;
 
+/** The same, where what is not told may be there as undefined. */
+export type Signs = { readonly [Name in keyof TextStyle]?: TextStyle[Name] | undefined };
+
 /** What is written where nothing says how. */
 export const DEFAULT_STYLE: TextStyle = {
   quote: "'",
@@ -55,6 +62,8 @@ export interface PackageSigns {
   readonly configured: StyleSigns;
   /** By a sample of its files: read when it is asked for. */
   sampled(): StyleSigns;
+  /** The commas of the sample alone. */
+  sampledCommas(): CommaSigns;
 }
 
 /** Each edit asks, and the answer lies in the whole of the file. */
@@ -84,7 +93,7 @@ export function styleOf(source: SourceCode, signs?: PackageSigns): TextStyle {
     own[name] === undefined && signs?.configured[name] === undefined;
   if (!signs || !isUnknown('hasLiteralCommas')) return known;
   const { hasLiteralCommas = known.hasLiteralCommas, hasArgumentCommas = known.hasArgumentCommas } =
-    signs.sampled();
+    signs.sampledCommas();
   return {
     ...known,
     hasLiteralCommas,
@@ -92,37 +101,18 @@ export function styleOf(source: SourceCode, signs?: PackageSigns): TextStyle {
   };
 }
 
-/** Votes on one question. */
-class Ballot {
-  #yes = 0;
-  #all = 0;
-
-  add(isYes: boolean): void {
-    this.#all++;
-    if (isYes) this.#yes++;
-  }
-
-  /** @returns undefined if nobody voted */
-  get isCarried(): boolean | undefined {
-    return this.#all === 0 ? undefined : this.#yes * 2 > this.#all;
-  }
-}
-
 function readSigns(source: SourceCode): StyleSigns {
-  const commas = commaSigns(source);
   return withoutUndefined({
     quote: findQuote(source),
     hasSemicolons: findSemicolons(source),
     indentUnit: detectIndent(source.text).indent || undefined,
-    ...commas,
+    ...commaSignsOf(source),
     hasNodePrefix: findNodePrefix(source),
     width: findWidth(source),
   });
 }
 
-function withoutUndefined(signs: {
-  readonly [Name in keyof TextStyle]?: TextStyle[Name] | undefined;
-}): StyleSigns {
+function withoutUndefined(signs: Signs): StyleSigns {
   return Object.fromEntries(Object.entries(signs).filter(([, value]) => value !== undefined));
 }
 
@@ -136,9 +126,11 @@ function findQuote(source: SourceCode): TextStyle['quote'] | undefined {
 
 function findNodePrefix(source: SourceCode): boolean | undefined {
   const ballot = new Ballot();
-  const required = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap(
-    (call) => loadedModule(source, call) ?? [],
-  );
+  const required = nodesOf(source, AST_NODE_TYPES.CallExpression).flatMap((call) => {
+    const [first] = call.arguments;
+    // Scopes, which tell a `require` from another, are not analysed for what is none.
+    return first && isBuiltin(literalString(first) ?? '') ? (loadedModule(source, call) ?? []) : [];
+  });
   for (const name of [
     ...nodesOf(source, AST_NODE_TYPES.ImportDeclaration).map(({ source: { value } }) => value),
     ...required,
@@ -156,45 +148,6 @@ function findSemicolons(source: SourceCode): boolean | undefined {
   );
   const withSemicolon = statements.filter((statement) => isTerminated(source, statement)).length;
   return statements.length === 0 ? undefined : withSemicolon * 2 >= statements.length;
-}
-
-/** Commas at the end of lists that go over lines, and spaces in braces on one line. */
-function commaSigns(
-  source: SourceCode,
-): Pick<
-  { [Name in keyof TextStyle]?: TextStyle[Name] | undefined },
-  'hasLiteralCommas' | 'hasArgumentCommas' | 'hasBraceSpaces'
-> {
-  const [literals, calls, spaces] = [new Ballot(), new Ballot(), new Ballot()];
-  for (const node of [
-    ...nodesOf(source, AST_NODE_TYPES.ObjectExpression),
-    ...nodesOf(source, AST_NODE_TYPES.ArrayExpression),
-  ]) {
-    if (node.loc.start.line < node.loc.end.line) addComma(source, literals, node);
-    else if (node.type === AST_NODE_TYPES.ObjectExpression && node.properties.length > 0)
-      spaces.add(/\s/u.test(source.text[node.range[0] + 1]!));
-  }
-  for (const node of [
-    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
-    ...nodesOf(source, AST_NODE_TYPES.NewExpression),
-  ]) {
-    if (node.arguments.length > 0 && node.loc.start.line < node.loc.end.line)
-      addComma(source, calls, node);
-  }
-  for (const { source: from, specifiers } of nodesOf(source, AST_NODE_TYPES.ImportDeclaration)) {
-    const before =
-      specifiers.length > 0
-        ? /\S(?<space>[^\S\n]?)\}[^}]*$/u.exec(
-            source.text.slice(from.parent.range[0], from.range[0]),
-          )
-        : null;
-    if (before) spaces.add(before.groups!['space'] !== '');
-  }
-  return {
-    hasLiteralCommas: literals.isCarried,
-    hasArgumentCommas: calls.isCarried,
-    hasBraceSpaces: spaces.isCarried,
-  };
 }
 
 /** Whether an import of several names stands on a line that is longer than it may be. */
@@ -215,15 +168,6 @@ export function brokenImportComma(source: SourceCode): boolean | undefined {
       ballot.add(next!.value === ',');
   }
   return ballot.isCarried;
-}
-
-/** Counts a list whose bracket begins a line of its own. */
-function addComma(source: SourceCode, ballot: Ballot, node: Node): void {
-  const close = source.getLastToken(node)!;
-  const last = source.getTokenBefore(close)!;
-  // A rest or an empty list says nothing.
-  if (last.loc.end.line < close.loc.start.line && !/^[([{]$/u.test(last.value))
-    ballot.add(last.value === ',');
 }
 
 /** The widths that people choose. */
@@ -256,8 +200,11 @@ function findWidth(source: SourceCode): number {
   }
   for (const { loc } of nodesOf(source, AST_NODE_TYPES.ImportDeclaration))
     unbroken.add(loc.start.line);
-  for (const { loc } of source.ast.tokens) {
-    const { line, column } = loc.end;
+  for (const [index, token] of source.ast.tokens.entries()) {
+    const next = source.ast.tokens[index + 1];
+    // Of the tokens that end on a line the last alone tells how long it is.
+    if (next && !hasLineEnd(source.text, token.range[1], next.range[1])) continue;
+    const { line, column } = token.loc.end;
     if (!unbroken.has(line)) columns.set(line, column);
   }
   const lengths = [...columns.values()];
@@ -270,7 +217,7 @@ function findWidth(source: SourceCode): number {
 }
 
 /** What most of several texts say. */
-export function majority(all: readonly StyleSigns[]): StyleSigns {
+export function majority(all: readonly Signs[]): StyleSigns {
   const most = (name: keyof TextStyle) => {
     const counts = new Map<unknown, number>();
     for (const signs of all)

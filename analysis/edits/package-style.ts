@@ -9,6 +9,8 @@ import { recordExtract, recordFact } from '../modules/grounds.ts';
 import { readJson } from '../modules/package-json.ts';
 import { filesBelow, hasSourceExtension, isTestFile } from '../modules/source-files.ts';
 import { parseSource } from '../source/parse-source.ts';
+import type { SourceCode } from '../source/source-code.ts';
+import { commaSignsOf, type CommaSigns } from './comma-signs.ts';
 import { majority, signsOf, type PackageSigns, type StyleSigns } from './file-style.ts';
 
 const EXTENSIONS = ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts'];
@@ -27,6 +29,7 @@ const SAMPLE = 12;
 
 const configs = new LRUCache<string, StyleSigns>({ max: 500 });
 const samples = new LRUCache<string, StyleSigns>({ max: 50 });
+const commas = new LRUCache<string, CommaSigns>({ max: 50 });
 
 /**
  * @param file absolute path of the file that is written, or is to be
@@ -42,19 +45,24 @@ export function packageSigns(file: string, packageRoot: string): PackageSigns {
     },
     sampled() {
       let found = samples.get(packageRoot);
-      if (!found) samples.set(packageRoot, (found = majority(sampleOf(packageRoot))));
+      if (!found) samples.set(packageRoot, (found = majority(sampleOf(packageRoot, signsOf))));
+      return found;
+    },
+    sampledCommas() {
+      let found = commas.get(packageRoot);
+      if (!found) commas.set(packageRoot, (found = majority(sampleOf(packageRoot, commaSignsOf))));
       return found;
     },
   };
 }
 
-function sampleOf(packageRoot: string): StyleSigns[] {
+/** @param read takes of a file what is asked for */
+function sampleOf<S>(packageRoot: string, read: (source: SourceCode) => S): S[] {
   if (!exists(join(packageRoot, 'package.json'))) return [];
   return sampledFiles(packageRoot).flatMap((file) => {
     const text = sourceText(file);
-    const signs = signsOfText(text, file);
-    recordExtract('style', file, text, () => signs);
-    return signs;
+    recordExtract('style', file, text, () => signsOfText(text, file));
+    return fromText(text, file, read);
   });
 }
 
@@ -72,8 +80,12 @@ function sampledFiles(packageRoot: string): string[] {
 
 /** How a text is written; nothing of one that cannot be read. */
 export function signsOfText(text: string, file: string): StyleSigns[] {
+  return fromText(text, file, signsOf);
+}
+
+function fromText<S>(text: string, file: string, read: (source: SourceCode) => S): S[] {
   try {
-    return [signsOf(parseSource(text, file))];
+    return [read(parseSource(text, file))];
   } catch {
     // Not ours to report: it is only asked how it is written.
     return [];

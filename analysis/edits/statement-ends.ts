@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
-import { LINE_END } from '../source/lines.ts';
+import { hasLineEnd } from '../source/lines.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 
 /**
@@ -16,7 +16,7 @@ export function lastTokenOf(source: SourceCode, statement: Node): TSESTree.Token
   const before = last.value === ';' ? source.getTokenBefore(last) : null;
   return before &&
     before.range[0] >= statement.range[0] &&
-    hasLineEnd(source, before.range[1], last.range[0])
+    hasLineEnd(source.text, before.range[1], last.range[0])
     ? before
     : last;
 }
@@ -26,7 +26,7 @@ export function endWithComments(source: SourceCode, statement: Node): number {
   const token = lastTokenOf(source, statement);
   let [, end] = token.range;
   for (const { range } of source.getCommentsAfter(token)) {
-    if (hasLineEnd(source, end, range[1])) break;
+    if (hasLineEnd(source.text, end, range[1])) break;
     [, end] = range;
   }
   return end;
@@ -52,7 +52,7 @@ export function needsSemicolonBefore(
 ): boolean {
   const next = tokenFrom(source, position);
   if (!next || next.value === '}' || isSemicolon(next)) return false;
-  const isBehindLineEnd = isOnOwnLine || hasLineEnd(source, position, next.range[0]);
+  const isBehindLineEnd = isOnOwnLine || hasLineEnd(source.text, position, next.range[0]);
   return !isBehindLineEnd || (continues(next) && !isImport);
 }
 
@@ -164,8 +164,4 @@ function tokenFrom(source: SourceCode, position: number): TSESTree.Token | null 
 
 function isSemicolon({ type, value }: TSESTree.Token): boolean {
   return type === AST_TOKEN_TYPES.Punctuator && value === ';';
-}
-
-function hasLineEnd({ text }: SourceCode, start: number, end: number): boolean {
-  return text.slice(start, end).search(LINE_END) >= 0;
 }

@@ -39,6 +39,11 @@ export class Lines {
   }
 }
 
+/** Whether a line ends between two offsets of a text. */
+export function hasLineEnd(text: string, start: number, end: number): boolean {
+  return text.slice(start, end).search(LINE_END) >= 0;
+}
+
 /** The index of the last item for which a condition holds that holds for all before it; -1 if for none. */
 export function lastWhere<T>(items: readonly T[], holds: (item: T) => boolean): number {
   let [low, high] = [-1, items.length - 1];

@@ -165,12 +165,14 @@ export class ParsedSource implements SourceCode {
     );
   }
 
-  getFirstToken(node: Ranged): TSESTree.Token | null {
-    return this.getTokens(node)[0] ?? null;
+  getFirstToken({ range: [start, end] }: Ranged): TSESTree.Token | null {
+    const first = this.ast.tokens[lastWhere(this.ast.tokens, ({ range }) => range[0] < start) + 1];
+    return first && first.range[1] <= end ? first : null;
   }
 
-  getLastToken(node: Ranged): TSESTree.Token | null {
-    return this.getTokens(node).at(-1) ?? null;
+  getLastToken({ range: [start, end] }: Ranged): TSESTree.Token | null {
+    const last = this.ast.tokens[lastWhere(this.ast.tokens, ({ range }) => range[1] <= end)];
+    return last && last.range[0] >= start ? last : null;
   }
 
   getTokenByRangeStart(start: number): TSESTree.Token | null {

@@ -136,7 +136,7 @@ export function facts(overrides: Partial<ProjectFacts> = {}): ProjectFacts {
     wrapperModules: [],
     agentNumbers: DEFAULT_AGENT_NUMBERS,
     packageRoot: '/project',
-    styleSigns: { configured: {}, sampled: () => ({}) },
+    styleSigns: { configured: {}, sampled: () => ({}), sampledCommas: () => ({}) },
     environments: 'server',
     projectRoot: () => '/project',
     isForBrowsersToo: () => false,
