@@ -47,6 +47,11 @@ function lineFrom(source: SourceCode, first: TSESTree.Token): Pick<DirectedLine,
   return { line, code: [first.range[0], last.range[1]] };
 }
 
+/** Whether any comment of a file speaks of the code below it. */
+export function hasDirectedLines(source: SourceCode): boolean {
+  return directedLines(source).length > 0;
+}
+
 /** Whether a comment speaks of the code below it, by its text. */
 export function isDirectiveComment(value: string): boolean {
   return DIRECTIVE.test(value);

@@ -13,7 +13,10 @@ export interface Edit {
 /** What the codemod does about a finding: edits that fix it, or the reason why it keeps its hands off. */
 export type Remedy =
   | {
+      /** May be worked out as they are asked for: `whenAsked` (remedies.ts). */
       readonly edits: readonly Edit[];
+      /** The module that the edits import, where that is known without them. */
+      readonly imports?: string;
       /** Whether requests then share an agent that opens so many sockets only, which had none such: those beyond wait. */
       readonly isCapping?: boolean;
       /** For people: what the edits write, where one rule has several fixes. */

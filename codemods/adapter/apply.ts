@@ -43,6 +43,8 @@ class UnsoundFixError extends Error {
 export interface FixOptions extends TransformOptions {
   /** Whether the rule looks at the fixed text, which takes as long as the fix; by default it does. */
   readonly isChecked?: boolean;
+  /** Whether the edits and the fixed text are wanted, not what becomes of each site alone; by default they are. */
+  readonly isWritten?: boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export function fixText(
   codemod: Codemod,
   text: string,
   project: ProjectFacts,
-  { isChecked = true, ...options }: FixOptions,
+  { isChecked = true, isWritten = true, ...options }: FixOptions,
 ): FixedText {
   const source = parseSource(text, project.file);
   const planned: { module?: AgentsModule } = {};
@@ -82,6 +84,15 @@ export function fixText(
     if (silenced.has(site.finding)) return { site, remedy: 'none', silenced: true };
     return { site, remedy: 'edits' in site.finding.remedy ? 'fixed' : 'refused', silenced: false };
   });
+  const { dependency } = codemod;
+  if (!isWritten && dependency === undefined)
+    return {
+      source,
+      output: text,
+      edits: [],
+      sites: outcomes,
+      ...(isImported(planned.module, outcomes) ? { agentsModule: planned.module } : {}),
+    };
   const edits = outcomes.flatMap(editsOf);
   if (edits.length === 0) return { source, output: text, edits, sites: outcomes };
   const { bom, body } = splitBom(text);
@@ -91,10 +102,6 @@ export function fixText(
     assertUntouched(codemod, source, after, edits);
     assertSilent(codemod, codemod.inspect(after, project, options), outcomes);
   }
-  // The module may have been asked for by sites that a comment silences: what counts is that an edit imports it.
-  const usesPlanned =
-    planned.module && edits.some((edit) => edit.text.includes(planned.module!.specifier));
-  const { dependency } = codemod;
   const isMissing =
     dependency !== undefined &&
     project.dependency(dependency) === undefined &&
@@ -104,9 +111,26 @@ export function fixText(
     output,
     edits,
     sites: outcomes,
-    ...(usesPlanned ? { agentsModule: planned.module! } : {}),
+    ...(isImported(planned.module, outcomes) ? { agentsModule: planned.module } : {}),
     ...(isMissing ? { missingDependency: dependency } : {}),
   };
+}
+
+/** Whether an edit imports the module: it may have been asked for by sites that a comment silences. */
+function isImported(
+  module: AgentsModule | undefined,
+  outcomes: readonly SiteOutcome[],
+): module is AgentsModule {
+  return (
+    module !== undefined &&
+    outcomes.some((outcome) => {
+      const { remedy } = outcome.site.finding ?? {};
+      const imports = remedy && 'edits' in remedy ? remedy.imports : undefined;
+      return imports === undefined
+        ? editsOf(outcome).some(({ text }) => text.includes(module.specifier))
+        : outcome.remedy === 'fixed' && imports === module.specifier;
+    })
+  );
 }
 
 /** `from 'lru-cache'`, `require("lru-cache")` */

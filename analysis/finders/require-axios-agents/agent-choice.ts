@@ -182,7 +182,7 @@ function agentsOfDefaults(file: AgentsFile, { node, request }: AgentSite): Agent
   return {
     httpAgent: `${name}.defaults.httpAgent`,
     httpsAgent: `${name}.defaults.httpsAgent`,
-    imports: [],
+    imports: () => [],
     isCapped: false,
   };
 }
@@ -194,7 +194,7 @@ const NAMELESS = {
 const IN_SCOPE: AgentSource = {
   httpAgent: 'httpAgent',
   httpsAgent: 'httpsAgent',
-  imports: [],
+  imports: () => [],
   isCapped: true,
 };
 

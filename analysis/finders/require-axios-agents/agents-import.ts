@@ -8,6 +8,7 @@ import { numbered, sharedName, variableNames } from '../../edits/free-names.ts';
 import { importStyle, requiredBy } from '../../edits/import-style.ts';
 import { importPosition, insertImport, insertImportEquals } from '../../edits/imports.ts';
 import type { Edit } from '../../findings/finding.ts';
+import { once } from '../../findings/remedies.ts';
 import { directEvalIn } from '../../flow/dynamic-names.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { loadedModule } from '../../syntax/calls.ts';
@@ -19,7 +20,9 @@ import type { ProjectFacts } from '../project-queries.ts';
 export interface AgentSource {
   readonly httpAgent: string;
   readonly httpsAgent: string;
-  readonly imports: readonly Edit[];
+  readonly imports: () => readonly Edit[];
+  /** The module that these import; none if the site can have the agents without. */
+  readonly module?: string;
   /** Those that the import brings, where there is one; without it, none. */
   readonly imported?: readonly AgentName[];
   /** Whether they may open a certain number of sockets only, where the site would have others. */
@@ -86,18 +89,18 @@ export class AgentImport {
     const needed = this.#names.filter((name) => !known.has(name));
     const chosen = (
       added: ReadonlyMap<AgentName, string>,
-      imports: readonly Edit[],
+      imports: Pick<AgentSource, 'imports' | 'module'>,
     ): AgentSource => {
       const local = (name: AgentName) => known.get(name) ?? added.get(name) ?? name;
       return {
         httpAgent: local('httpAgent'),
         httpsAgent: local('httpsAgent'),
-        imports,
+        ...imports,
         imported: this.#names,
         isCapped,
       };
     };
-    if (needed.length === 0) return chosen(new Map(), []);
+    if (needed.length === 0) return chosen(new Map(), { imports: () => [] });
     if (module.exists && this.#project.importsBack(module.specifier) === true)
       return {
         refusal: `${module.file} imports this file, so its agents may not exist yet when they are needed: name another module (\`--agents-module\`)`,
@@ -127,7 +130,8 @@ export class AgentImport {
       const local = this.#freeName('agents');
       return {
         ...membersOf(local),
-        imports: [insertImportEquals(this.#source, position, local, specifier)],
+        imports: once(() => [insertImportEquals(this.#source, position, local, specifier)]),
+        module: specifier,
         isCapped,
       };
     }
@@ -139,18 +143,21 @@ export class AgentImport {
           ? exported
           : `${exported}${last.type === AST_NODE_TYPES.ImportSpecifier ? ' as ' : ': '}${local}`,
       );
-      return chosen(added, [
-        { range: [last.range[1], last.range[1]], text: `, ${names.join(', ')}` },
-      ]);
+      return chosen(added, {
+        imports: () => [{ range: [last.range[1], last.range[1]], text: `, ${names.join(', ')}` }],
+      });
     }
-    return chosen(added, [
-      insertImport(
-        this.#source,
-        position,
-        { syntax: style.syntax, names: locals, specifier },
-        this.#project.styleSigns,
-      ),
-    ]);
+    return chosen(added, {
+      module: specifier,
+      imports: once(() => [
+        insertImport(
+          this.#source,
+          position,
+          { syntax: style.syntax, names: locals, specifier },
+          this.#project.styleSigns,
+        ),
+      ]),
+    });
   }
 
   /** The names under which the file imports agents already, and the last in the list of those, which more can follow. */

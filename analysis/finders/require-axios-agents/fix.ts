@@ -18,6 +18,7 @@ import { replacement } from '../../edits/apply-edits.ts';
 import { typeAgainst } from '../../edits/declared-properties.ts';
 import type { PackageSigns } from '../../edits/file-style.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
+import { whenAsked } from '../../findings/remedies.ts';
 import { IN_WITH, isInsideWith } from '../../flow/dynamic-names.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { isNullish, withoutWrappers } from '../../syntax/nodes.ts';
@@ -64,10 +65,10 @@ export class AgentFixer {
     const remedy: Remedy =
       config.kind === 'literal'
         ? this.#fixLiteral(config.node, agents, fault)
-        : {
-            edits: [...this.#fixOther(site.node, config, agents, lacking), ...agents.imports],
-            isCapping: agents.isCapped,
-          };
+        : whenAsked(capping(agents), () => [
+            ...this.#fixOther(site.node, config, agents, lacking),
+            ...agents.imports(),
+          ]);
     if ('edits' in remedy)
       for (const name of lacking) if (agents.imported?.includes(name)) this.taken.add(name);
     return remedy;
@@ -150,9 +151,11 @@ export class AgentFixer {
       return {
         refusal: `the type of the config (\`${oneLine(this.#source, type)}\`) has no properties for agents: add \`httpAgent\` and \`httpsAgent\` to it`,
       };
-    if (missing.length > 0)
-      edits.push(...insertProperties(this.#source, literal, missing, this.#signs));
-    return { edits: [...edits, ...agents.imports], isCapping: agents.isCapped };
+    return whenAsked(capping(agents), () => [
+      ...edits,
+      ...(missing.length > 0 ? insertProperties(this.#source, literal, missing, this.#signs) : []),
+      ...agents.imports(),
+    ]);
   }
 
   #replaceValue(property: TSESTree.Property, key: AgentName, agent: string): Edit {
@@ -165,4 +168,11 @@ export class AgentFixer {
       ? replacement(property, key)
       : replacement(property.value, agent);
   }
+}
+
+function capping({ isCapped, module }: AgentSource): {
+  readonly isCapping: boolean;
+  readonly imports?: string;
+} {
+  return { isCapping: isCapped, ...(module === undefined ? {} : { imports: module }) };
 }

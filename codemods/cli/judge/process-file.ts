@@ -89,7 +89,11 @@ function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileR
     const judged = ran.flatMap(({ codemod, options }) => {
       const locate = job.chain ? locationBefore(before, fixes) : locationOf;
       const text = (job.chain ? fixes.at(-1)?.output : undefined) ?? before;
-      const fixed = fixText(codemod, text, project, { ...options, isChecked: job.checked });
+      const fixed = fixText(codemod, text, project, {
+        ...options,
+        isChecked: job.checked,
+        isWritten: job.chain || job.checked || job.detailed,
+      });
       fixes.push(fixed);
       const rowsOf = ({ source, sites }: FixedText, whereabouts: Locate) =>
         sites.map((outcome) => ({
@@ -98,7 +102,7 @@ function runCodemods(job: FileJob, settled: readonly ReportedSite[] = []): FileR
             file: job.file,
             locate: whereabouts,
           }),
-          edits: editsOf(outcome),
+          edits: job.detailed ? editsOf(outcome) : [],
           text: source.text,
         }));
       const rows = rowsOf(fixed, locate);

@@ -36,7 +36,7 @@ function holds({ code, names, output = code }: Case, language: Language = 'js'):
         'refusal' in found ? found.refusal : [found.httpAgent, found.httpsAgent],
         host,
       ).toEqual(names);
-      expect(applyEdits(source.text, 'refusal' in found ? [] : found.imports), host).toBe(output);
+      expect(applyEdits(source.text, 'refusal' in found ? [] : found.imports()), host).toBe(output);
     },
     language,
   );
