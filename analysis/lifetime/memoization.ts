@@ -136,16 +136,26 @@ function holds(source: SourceCode, value: Node, node: Node, steps = 0): boolean 
   if (steps > MAX_STEPS) return false;
   return someNode(source, value, (inner) => {
     const variable =
-      inner.type === AST_NODE_TYPES.Identifier ? variableOf(source, inner) : undefined;
+      inner.type === AST_NODE_TYPES.Identifier && !isPartTaken(inner)
+        ? variableOf(source, inner)
+        : undefined;
     if (!variable) return false;
     const given = [
       ...variable.defs.map((definition) =>
-        definition.node.type === AST_NODE_TYPES.VariableDeclarator ? definition.node.init : null,
+        definition.node.type === AST_NODE_TYPES.VariableDeclarator &&
+        definition.node.id.type === AST_NODE_TYPES.Identifier
+          ? definition.node.init
+          : null,
       ),
       ...writesTo(variable),
     ];
     return given.some((made) => made && made !== value && holds(source, made, node, steps + 1));
   });
+}
+
+/** `response.data`, of a request with the agent that is made: it does not hold what it was made with. */
+function isPartTaken(name: TSESTree.Identifier): boolean {
+  return name.parent.type === AST_NODE_TYPES.MemberExpression && name.parent.object === name;
 }
 
 /** The places that outlive the call and that a test looks at, also by a variable that was read from one. */

@@ -256,10 +256,22 @@ function isParameter(source: SourceCode, node: Node): boolean {
 export function asksHowMany({ uses, source }: Level, test: Node): boolean {
   const node = withoutWrappers(test);
   const sides = node.type === AST_NODE_TYPES.BinaryExpression ? [node.left, node.right] : [node];
+  // What is left of a list: `const rest = waiting.get(id).filter(…)`.
+  const isOfEntry = (expression: Node): boolean => {
+    const list = withoutWrappers(expression);
+    if (uses.isValue(list)) return true;
+    const made = list.type === AST_NODE_TYPES.Identifier ? variableOf(source, list) : undefined;
+    const definition = made?.defs[0]?.node as Node | undefined;
+    return (
+      definition?.type === AST_NODE_TYPES.VariableDeclarator &&
+      definition.init?.type === AST_NODE_TYPES.CallExpression &&
+      someNode(source, definition.init.callee, (inner) => uses.isValue(inner))
+    );
+  };
   return sides.some(
     (side) =>
       side.type === AST_NODE_TYPES.MemberExpression &&
       /^(?:size|length)$/u.test(propertyName(source, side) ?? '') &&
-      uses.isValue(withoutWrappers(side.object)),
+      isOfEntry(side.object),
   );
 }

@@ -34,6 +34,8 @@ const again: readonly string[] = [
   `class A { constructor() { if (!this.agent) this.agent = make(); } }`,
   `class A { get() { return this.agent ?? make(); } }`,
   `const seen = new Set();\nfunction get(key) { if (seen.has(key)) return; seen.add(key); return make(); }`,
+  `const names = new Map();\nasync function get(id) { if (names.has(id)) return names.get(id); const agent = make(); const answer = await load(id, { agent }); names.set(id, answer.data.name); }`,
+  `const names = new Map();\nasync function get(id) { if (names.has(id)) return names.get(id); const { data } = await load(id, { agent: make() }); names.set(id, data); }`,
   `const agent = make();`,
 ];
 

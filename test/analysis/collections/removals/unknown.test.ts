@@ -55,6 +55,10 @@ it.each([
     `exports.join = (k, one) => { const all = map.get(k) ?? new Set(); all.add(one); map.set(k, all); };\nexports.leave = (k, one) => { const all = map.get(k) ?? new Set(); all.delete(one); if (all.size > 0) { map.set(k, all); } else { map.delete(k); } };`,
   ],
   [
+    'whoever takes the last one out of a list, of which the others are kept',
+    `exports.wait = (k, one) => { map.set(k, [...(map.get(k) ?? []), one]); };\nexports.leave = (k, one) => { const rest = (map.get(k) ?? []).filter((other) => other !== one); if (rest.length > 0) map.set(k, rest); else map.delete(k); };`,
+  ],
+  [
     'another entry, by a decision that is not seen',
     `exports.add = (k) => { map.set(k, 1); if (policy.isFull()) map.delete(map.keys().next().value); };`,
   ],
