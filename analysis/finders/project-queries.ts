@@ -30,6 +30,11 @@ export interface ProjectFacts extends AgentQueries, CollectionQueries, ResponseQ
    * @returns undefined if they are too many to follow, or nobody can tell
    */
   loaders(): readonly string[] | undefined;
+  /**
+   * The folder of pages that this file is in, beside that of a server, from the folder of the package.
+   * @returns undefined if it is in none, if others load it, or nobody can tell
+   */
+  pageFolder(): string | undefined;
   /** Whether a file of the project may give the requests of axios itself a host: `axios.defaults.baseURL`. */
   setsBaseUrl(): boolean;
   /** The files of the package that may put another function in the place of the global `fetch`, as people call them. */
@@ -72,6 +77,7 @@ export type CrossFileFacts = Pick<
   | 'entriesChangedElsewhere'
   | 'firstImporters'
   | 'loaders'
+  | 'pageFolder'
   | 'setsBaseUrl'
   | 'agentsGivenElsewhere'
   | 'callsElsewhere'

@@ -38,6 +38,7 @@ export const NO_PROJECT: CrossFileFacts = {
   },
   firstImporters: () => undefined,
   loaders: () => undefined,
+  pageFolder: () => undefined,
   setsBaseUrl: () => false,
   collectionElsewhere: () => ({
     balance: EMPTY_BALANCE,

@@ -22,3 +22,10 @@ export function projectRoot(nearest: string): string {
     if (folder === dirname(folder)) return isWorkspace ? topmost : nearest;
   }
 }
+
+/** Whether there is anything that says that files belong together. */
+export function hasProject(root: string): boolean {
+  return ['package.json', 'tsconfig.json', 'jsconfig.json'].some((name) =>
+    exists(join(root, name)),
+  );
+}

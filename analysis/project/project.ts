@@ -2,7 +2,7 @@
  * Answers about the world beside one file, as plain data.
  */
 import { LRUCache } from 'lru-cache';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import { agentNumbers } from '../agents/agent-numbers.ts';
 import type { AxiosDefaults } from '../agents/agent-queries.ts';
 import { findAgentsModule } from '../agents/agents-module.ts';
@@ -15,7 +15,6 @@ import type { CrossFileFacts, ProjectFacts } from '../finders/project-queries.ts
 import { ofNoService } from '../lifetime/process-lifetime.ts';
 import { browserBuildOf } from '../modules/browser-build.ts';
 import { changingModule } from '../modules/changing-modules.ts';
-import { exists } from '../modules/disk.ts';
 import { into, leanOn, newGrounds, type Grounds } from '../modules/grounds.ts';
 import { fileUsingMember, importerThatNames, importsBack } from '../modules/importers.ts';
 import { Modules } from '../modules/module-graph.ts';
@@ -57,8 +56,9 @@ import {
   moduleType,
 } from './package-manifests.ts';
 import { isExposed } from './package-entries.ts';
+import { pageFolder } from './page-folder.ts';
 import type { ProjectContext } from './project-context.ts';
-import { projectRoot } from './project-root.ts';
+import { hasProject, projectRoot } from './project-root.ts';
 import { importedResponses, receivesResponses } from './responses-elsewhere.ts';
 import { runsOnServer } from './runs-on-server.ts';
 import type { LeakproofSettings } from './settings.ts';
@@ -89,7 +89,7 @@ export function projectFacts(
   return {
     ...(settings.project === false || !hasProject(root)
       ? NO_PROJECT
-      : crossFileFacts(file, project)),
+      : crossFileFacts(file, root, project)),
     file,
     analysedClients: settings.clients ?? CLIENT_NAMES,
     clientModules: settings.modules ?? [],
@@ -132,13 +132,6 @@ export function projectFacts(
         conventions: conventionsIn(root, () => project().modules),
       }),
   };
-}
-
-/** Whether there is anything that says that files belong together. */
-function hasProject(root: string): boolean {
-  return ['package.json', 'tsconfig.json', 'jsconfig.json'].some((name) =>
-    exists(join(root, name)),
-  );
 }
 
 function fetchReplacers(root: string, { modules }: ProjectContext): readonly string[] {
@@ -263,7 +256,7 @@ export function projectNotes(): ProjectNote[] {
   ];
 }
 
-function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
+function crossFileFacts(file: string, root: string, project: () => Project): CrossFileFacts {
   return {
     asksOthers: true,
     importsBack: (module) => importsBack(project().modules, file, module),
@@ -285,6 +278,7 @@ function crossFileFacts(file: string, project: () => Project): CrossFileFacts {
     importedResponses: (module, path) => importedResponses(project(), file, module, path),
     firstImporters: () => project().modules.firstImporters(file),
     loaders: () => project().modules.loadersOf(file),
+    pageFolder: () => pageFolder(project(), file, root),
     setsBaseUrl: () => project().modules.files.having('setsBaseUrl').length > 0,
     runsElsewhere: (fn, enough) => runsElsewhere(project(), file, fn, enough),
     keysElsewhere: (fn, position, path) => keysElsewhere(project(), file, { fn, position, path }),

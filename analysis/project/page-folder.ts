@@ -1,0 +1,70 @@
+/**
+ * Folders of pages that stand beside the folder of a server, in one package.
+ */
+import { join, relative, sep } from 'node:path';
+import { isForServer, pageSigns } from '../finders/browser-signs.ts';
+import { exists } from '../modules/disk.ts';
+import { isTestFile } from '../modules/source-files.ts';
+import type { SourceCode } from '../source/source-code.ts';
+import type { ProjectContext } from './project-context.ts';
+
+/** What people call the two. Either has other meanings: a library for HTTP has a client, a program may run pages of others. */
+const OF_PAGES = new Set(['browser', 'client', 'frontend', 'web']);
+const OF_SERVERS = ['backend', 'server'];
+
+/**
+ * The folder of pages that a file is in, from the folder of its package: it stands beside one of a server, nothing outside of
+ * such folders loads the file, and this file, or one of the folder that leads to it, uses the page.
+ * @returns undefined if it is in none, or nobody can tell
+ */
+export function pageFolder(
+  { modules }: Pick<ProjectContext, 'modules'>,
+  file: string,
+  root: string,
+): string | undefined {
+  const folder = folderBesideServer(file, root);
+  if (folder === undefined) return undefined;
+  return modules.kept(`page folder ${file}`, () => {
+    const loaders = modules
+      .loadersOf(file)
+      ?.filter((loader) => !isTestFile(`/${modules.nameOf(loader)}`));
+    if (!loaders?.every((loader) => isOfPages(relative(root, loader)))) return undefined;
+    const importers = modules.firstImporters(file) ?? [];
+    const entries = (importers.length > 0 ? importers : [file])
+      .filter((entry) => entry.startsWith(join(root, folder) + sep))
+      .map((entry) => modules.sourceOf(entry));
+    const isForPages =
+      entries.every((entry) => entry !== undefined && isEntryOfPage(entry)) &&
+      [modules.sourceOf(file), ...entries].some(
+        (user) => user !== undefined && pageSigns(user).used.length > 0,
+      );
+    return isForPages ? folder.split(sep).join('/') : undefined;
+  });
+}
+
+/** What frameworks that render pages on a server ask a file for: Next, Remix, SvelteKit, Astro. */
+const ASKED_BY_SERVER =
+  /\bexports\b|\bexport\s+default\b|\bas\s+default\b|\bexport\s+(?:async\s+)?(?:function|const|let)\s+(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|action|load|loader|get(?:ServerSide|Static)\w+)\b/u;
+
+/** What a page loads first, or what nobody loads. */
+function isEntryOfPage(source: SourceCode): boolean {
+  return !isForServer(source) && !ASKED_BY_SERVER.test(source.text);
+}
+
+/** Storybook shows what pages are made of. */
+function isOfPages(path: string): boolean {
+  return (
+    /\.stories\.\w+$/u.test(path) ||
+    path.split(sep).some((name) => OF_PAGES.has(name) || name === '.storybook')
+  );
+}
+
+function folderBesideServer(file: string, root: string): string | undefined {
+  const names = relative(root, file).split(sep).slice(0, -1);
+  const at = names.findIndex(
+    (name, index) =>
+      OF_PAGES.has(name) &&
+      OF_SERVERS.some((server) => exists(join(root, ...names.slice(0, index), server))),
+  );
+  return at < 0 ? undefined : names.slice(0, at + 1).join(sep);
+}

@@ -1,0 +1,123 @@
+/**
+ * A folder of pages beside the folder of a server: what takes it for one, and what does not.
+ */
+import { boundCollections } from '../../codemods/bound-collections.ts';
+import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
+import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts';
+
+const ERRORS = `const seen = new Set();\nexport function report(event) { seen.add(event.userId); }\n`;
+const FIXED = `import { LRUCache } from 'lru-cache';\nconst seen = new LRUCache({ max: 1000 });\nexport function report(event) { seen.set(event.userId, true); }\n`;
+const PAGE = `import { report } from './errors.js';\nwindow.addEventListener('error', report);\n`;
+const SERVER = `import { createServer } from 'node:http';\ncreateServer().listen(80);\n`;
+
+const inFolder = (
+  name: string,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  isForPages: boolean,
+): ProjectCase => ({
+  name,
+  files: { 'package.json': '{ "type": "module" }', [`${folder}/errors.js`]: ERRORS, ...files },
+  ...(isForPages
+    ? {
+        verdicts: {
+          [`${folder}/errors.js`]: [`1 exempt runs in a browser: it stands in \`${folder}\``],
+        },
+      }
+    : {
+        findings: { [`${folder}/errors.js`]: ['1 unbounded'] },
+        output: { [`${folder}/errors.js`]: FIXED },
+      }),
+});
+
+runProjectSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  options: { strategy: 'lru' },
+  cases: [
+    inFolder(
+      'a page loads it',
+      'app/client',
+      { 'app/client/main.js': PAGE, 'app/server/main.js': SERVER },
+      true,
+    ),
+    inFolder(
+      'a page and a story load it',
+      'frontend',
+      {
+        'frontend/main.js': PAGE,
+        'backend/main.js': SERVER,
+        'stories/errors.stories.js': `import { report } from '../frontend/errors.js';\nexport default { report };\n`,
+      },
+      true,
+    ),
+    inFolder(
+      'a page and another entry load it',
+      'src/web',
+      {
+        'src/web/main.js': PAGE,
+        'src/web/form.js': `import { report } from './errors.js';\nregister(report);\n`,
+        'src/server/main.js': SERVER,
+      },
+      true,
+    ),
+    inFolder(
+      'the client of a library beside its server',
+      'src/client',
+      {
+        'src/client/index.js': `export { report } from './errors.js';\n`,
+        'src/server/index.js': SERVER,
+        'src/index.js': `export * from './client/index.js';\nexport * from './server/index.js';\n`,
+      },
+      false,
+    ),
+    inFolder(
+      'a client that is a program of Node',
+      'src/client',
+      {
+        'src/client/main.js': `import { report } from './errors.js';\nimport { connect } from 'node:net';\nconnect(80).on('data', report);\n`,
+        'src/server/main.js': SERVER,
+      },
+      false,
+    ),
+    inFolder(
+      'a client that drives pages of others',
+      'src/browser',
+      {
+        'src/browser/main.js': `import { report } from './errors.js';\npage.evaluate(() => window.scrollTo(0, 0));\npage.on('error', report);\n`,
+        'src/server/main.js': SERVER,
+      },
+      false,
+    ),
+    inFolder(
+      'a page and the server load it',
+      'app/client',
+      {
+        'app/client/main.js': PAGE,
+        'app/server/main.js': `import { report } from '../client/errors.js';\n${SERVER}app.post('/x', (req) => report(req.body));\n`,
+      },
+      false,
+    ),
+    inFolder(
+      'a page, and a file that both load',
+      'app/client',
+      {
+        'app/client/main.js': PAGE,
+        'app/common/all.js': `export * from '../client/errors.js';\n`,
+        'app/server/main.js': `import '../common/all.js';\n${SERVER}`,
+      },
+      false,
+    ),
+    inFolder(
+      'a route of a framework loads it, too',
+      'web',
+      {
+        'web/main.js': PAGE,
+        'web/api/route.js': `import { report } from '../errors.js';\nexport async function POST(request) { report(await request.json()); }\n`,
+        'server/main.js': SERVER,
+      },
+      false,
+    ),
+    inFolder('no server stands beside it', 'app/client', { 'app/client/main.js': PAGE }, false),
+  ],
+});
