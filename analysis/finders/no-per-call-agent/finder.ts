@@ -24,6 +24,7 @@ import {
 import { runnerText, type CreationFrequency } from '../../lifetime/lifetime-queries.ts';
 import { keyOfKept } from '../../lifetime/memoization.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
+import { variableOf } from '../../syntax/bindings.ts';
 import { isFunction } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf, isAtModuleLevel } from '../../syntax/traversal.ts';
@@ -154,8 +155,10 @@ class PerCallInspector {
    */
   #ofRequestsByKey({ node }: AgentMaking, key: Node): CreationFrequency | undefined {
     const source = this.#source;
-    const sending = enclosingCalls(node).some(({ callee }) => this.#resolver.methodOf(callee));
-    if (!sending || keyOrigin(source, key, this.#project).kind !== 'grows') return undefined;
+    const isSent = usesOfMade(source, node).every((use) =>
+      enclosingCalls(use).some(({ callee }) => this.#resolver.methodOf(callee)),
+    );
+    if (!isSent || keyOrigin(source, key, this.#project).kind !== 'grows') return undefined;
     const runs = callFrequency(source, node, this.#project);
     return runs.kind === 'often' ? { kind: 'often', by: runnerText(runs) } : undefined;
   }
@@ -185,6 +188,16 @@ class PerCallInspector {
     if (mayBeCapped && this.#ofStreams().has(making.node)) return { refusal: SHARED_CAP_BLOCKS };
     return this.#hoister.remedy(making);
   }
+}
+
+/** Where what a node makes is used: where it stands, or by the variable that it is the value of. */
+function usesOfMade(source: SourceCode, made: Node): readonly Node[] {
+  const { parent } = made;
+  if (parent?.type !== AST_NODE_TYPES.VariableDeclarator || parent.init !== made) return [made];
+  if (parent.id.type !== AST_NODE_TYPES.Identifier) return [made];
+  const variable = variableOf(source, parent.id);
+  const reads = variable?.references.filter((reference) => reference.isRead()) ?? [];
+  return reads.length > 0 ? reads.map(({ identifier }) => identifier as Node) : [made];
 }
 
 /** The calls that a node stands in, in its function. */

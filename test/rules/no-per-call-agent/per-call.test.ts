@@ -669,6 +669,34 @@ const perKey: InvalidCase[] = [
       };`,
     findings: [{ messageId: 'perCall', line: 8, says: 'for another `reportId`' }],
   },
+  {
+    name: 'a cache of answers by a key of a request: it keeps the answer, not the agent',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const cache = new Map();
+      app.get('/parcels/:parcelId', async (req, res) => {
+        const { parcelId } = req.params;
+        if (cache.has(parcelId)) return res.json(cache.get(parcelId));
+        const agent = new https.Agent({ keepAlive: true });
+        const response = await axios.get('https://parcels/' + parcelId, { httpsAgent: agent });
+        cache.set(parcelId, response.data);
+        res.json(response.data);
+      });`,
+    output: `
+      const axios = require('axios');
+      const https = require('https');
+      const agent = new https.Agent({ keepAlive: true });
+      const cache = new Map();
+      app.get('/parcels/:parcelId', async (req, res) => {
+        const { parcelId } = req.params;
+        if (cache.has(parcelId)) return res.json(cache.get(parcelId));
+        const response = await axios.get('https://parcels/' + parcelId, { httpsAgent: agent });
+        cache.set(parcelId, response.data);
+        res.json(response.data);
+      });`,
+    findings: [{ messageId: 'perCall', line: 7, says: 'for another `parcelId`' }],
+  },
 ];
 
 runSuite({
