@@ -69,7 +69,8 @@ export class AgentHoister {
       node,
       making.takesUrl ? undefined : making.options,
     );
-    if ('obstacle' in constant) return { refusal: refusalOf(constant.obstacle) };
+    if ('obstacle' in constant)
+      return { refusal: refusalOf(constant.obstacle, making.family === 'undici') };
     const { first, isGivenAway } = handlingsOf(this.#source, this.#resolver, node);
     if (first) return { refusal: HANDLED[first.kind](first.node.loc.start.line) };
     const user = isGivenAway ? this.#userThatCloses(making) : undefined;

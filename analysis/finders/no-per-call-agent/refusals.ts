@@ -21,7 +21,10 @@ export const HANDLED: Readonly<Record<Handling['kind'], (line: number) => string
 export const HAS_ONE_CONNECTION =
   'a `Client` has one connection, over which the requests of all calls would go one after the other: create one `Pool` in module scope, and use it for all calls';
 
-export function refusalOf({ kind, text }: Obstacle): string {
+/** @param isOfUndici whether it is a dispatcher, which closes idle sockets by itself */
+export function refusalOf({ kind, text }: Obstacle, isOfUndici: boolean): string {
+  if (kind === 'call' && isOfUndici)
+    return `its options depend on the call (\`${text}\`), so that one dispatcher cannot serve all calls: if only the origin differs, create one \`Agent\` of undici in module scope, which has a pool for each origin; otherwise keep one for each value in an LRU cache (it closes idle sockets by itself, after \`keepAliveTimeout\`)`;
   if (kind === 'call')
     return `its options depend on the call (\`${text}\`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache, and give each a \`timeout\`, which closes the idle sockets of those that the cache evicts (\`destroy()\` would also end their requests)`;
   if (kind === 'local')

@@ -78,7 +78,8 @@ export function adviceForThings(
 ): string {
   const fitting = fittingAdvice(idle);
   if (fitting !== undefined) return fitting;
-  if (ends !== undefined) return `Delete the entry in \`${ends}\`, which ends it.`;
+  if (ends !== undefined)
+    return `Delete the entry wherever what it stands for ends: in \`${ends}\`, if that ends it, and where it ends by itself (a timer that fires, an error, a disconnect).`;
   return areListeners
     ? 'Return a function that removes the listener, and call it where the code that listens ends.'
     : 'Delete the entry where what it stands for ends.';

@@ -78,7 +78,7 @@ export class AgentImport {
     if (!module)
       return {
         refusal:
-          'there is no module of shared agents yet: `npx leakproof fix-agents` writes one; or pass agents of your own that have `maxSockets` and a `timeout` for idle sockets',
+          'there is no module of shared agents yet, and ESLint writes no new files: `npx leakproof fix-agents` writes it and fixes this; or pass agents of your own that have `maxSockets` and a `timeout` for idle sockets',
         wouldBeCapped: isNewCapped,
       };
     if (module.unusable !== undefined) return { refusal: module.unusable };

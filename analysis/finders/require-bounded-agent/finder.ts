@@ -185,7 +185,7 @@ function idleText({ idle }: AgentOptions): string {
 
 /** Why an agent gets no `timeout` whose requests may listen for it. */
 const TIMEOUT_FIRES =
-  'the `timeout` of an agent makes the event `timeout` come for its requests, too, and something may listen for that: give each request a `timeout` of its own, then set that of the agent';
+  'the `timeout` of an agent also makes its requests emit `timeout`, and got, or a listener of yours, may end a request on that. By hand: give each request a deadline of its own (got: `timeout: { request: 30_000 }`), then set the options of the agent, with a `timeout` that is longer than any pause of a response';
 
 /** What axios does with the idle sockets of an agent. */
 const MEMORY = ', and axios 1.15.1 to 1.21.1 keeps the last response of each in memory';
