@@ -126,7 +126,7 @@ export async function runCodemod(
 }
 
 function namesOfAll({ exclude = [] }: CommonFlags): string[] {
-  return codemodsOfAll.map(({ name }) => name).filter((name) => !exclude.includes(name));
+  return codemodsOfAll.filter(({ rule }) => !exclude.includes(rule)).map(({ name }) => name);
 }
 
 async function show(outcome: Shown, flags: CommonFlags, output: Output): Promise<void> {

@@ -25,7 +25,7 @@ export interface CommonFlags {
   project: boolean;
   tsconfig?: string;
   environments?: 'server' | 'all';
-  /** Names of codemods that do not run. */
+  /** Rules whose codemods do not run. */
   exclude?: string[];
   concurrency?: number;
   /** Absolute path, or true for the default. */
@@ -154,7 +154,7 @@ export function assertConsistent(flags: FixFlags, paths: readonly string[]): voi
 }
 
 /**
- * @returns the names of the codemods whose rules a list names
+ * @returns the rules that a list names, itself or by their codemods
  * @throws {UsageError} if it names something else
  */
 function excluded(list: string, run: readonly Codemod[]): string[] {
@@ -165,7 +165,7 @@ function excluded(list: string, run: readonly Codemod[]): string[] {
       throw new UsageError(
         `there is no rule ${JSON.stringify(name)} here, only ${run.map(({ rule }) => rule).join(', ')}`,
       );
-    return found.name;
+    return found.rule;
   });
 }
 

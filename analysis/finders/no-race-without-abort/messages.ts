@@ -10,7 +10,8 @@ export const raceWithoutAbortMessages: Readonly<Record<RaceWithoutAbortMessageId
   notAborted: {
     problem:
       'When the timer wins the race, the request in line {{line}} goes on, and keeps its socket for as long as the server is silent.',
-    advice: 'Give the request a `timeout`, or a `signal` that the timer aborts.',
+    advice:
+      'Give the request a `timeout` in place of the race, or a `signal` that the timer aborts.',
   },
   timerLeft: {
     problem:

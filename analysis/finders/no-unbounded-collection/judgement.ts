@@ -16,6 +16,7 @@ import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isGlobal } from '../../syntax/bindings.ts';
 import { calledName } from '../../syntax/references.ts';
 import { ancestorsOf } from '../../syntax/traversal.ts';
+import { namesListener } from '../../vocabulary/collection-words.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { judgeLevel, NO_GROWTH, outlivesValues, type LevelJudgement } from './level-judgement.ts';
 import type { CollectionMessageId } from './messages.ts';
@@ -203,7 +204,7 @@ function faultOf(
   if (holdsThings(collection.name)) {
     const fitting = adviceForThings(idle, {
       ends: endingFunction(source, collection.name, keyName),
-      areListeners: changes.additions.some(addsListener),
+      areListeners: namesListener(collection.name) && changes.additions.some(addsListener),
     });
     return {
       messageId: 'missingDelete',

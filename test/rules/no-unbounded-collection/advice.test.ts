@@ -99,3 +99,14 @@ it('of a list of listeners, for which nothing is seen to end', () => {
     'Return a function that removes the listener, and call it where the code that listens ends.',
   );
 });
+
+it('not of listeners, where functions are kept that answer a question', () => {
+  const { message, refusal } = toldOf(`
+    const pending = new Map();
+    const ask = (id, text) => new Promise((resolve) => {
+      pending.set(id, { resolve, text });
+    });
+    app.get('/:id', async (req, res) => { res.json(await ask(req.params.id, req.query.text)); });
+  `);
+  expect(`${message} ${refusal}`).not.toContain('listener');
+});
