@@ -30,7 +30,7 @@ const EFFECT =
 const ENDING =
   'Call `destroy()` on the stream on every path (of an error response, on `error.response.data`; `consume-responses` does so where it can)';
 const LONG_TIMEOUT =
-  'give the request, not the agent, a `timeout` (in milliseconds) longer than any pause of the server or of the code that reads the stream (a client without a `timeout`, such as node-fetch 3, takes a `signal`: `AbortSignal.timeout(30_000)`)';
+  'give the request, not the agent, a `timeout` (in milliseconds) longer than any pause of the server or of the code that reads the stream (a client without a `timeout`, such as node-fetch 3, takes a `signal`: then set the limits of the agent by hand)';
 const NO_LIMIT =
   'use agents without a limit of sockets (`--max-sockets Infinity` for a new agents module)';
 
