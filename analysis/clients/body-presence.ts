@@ -112,8 +112,7 @@ function isMissing(
   outcome: boolean,
 ): boolean {
   const isPart = (node: Node) => ways.has(outermost(node));
-  if (operator === 'instanceof')
-    return !outcome && api.stream === 'web' && isPart(left) && isGlobal(source, right, 'Response');
+  if (operator === 'instanceof') return !outcome && isPart(left) && isClassOf(source, api, right);
   const isEqual = equality(operator);
   if (isEqual !== outcome) return false;
   return [
@@ -127,6 +126,12 @@ function isMissing(
         isPart(part!.argument) &&
         literalString(other!) === 'undefined'),
   );
+}
+
+/** Whether a response, or a body that is a stream of Node, is always of a class. */
+function isClassOf(source: SourceCode, api: BodyApi, node: Node): boolean {
+  if (api.stream === 'web') return isGlobal(source, node, 'Response');
+  return /^(?:Readable|Stream)$/u.test(calledName(source, node));
 }
 
 /** Whether an operator is true of what is equal; undefined if it compares nothing. */

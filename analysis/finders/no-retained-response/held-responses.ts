@@ -142,7 +142,7 @@ function awaitedSite(
   if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent))
     return [];
   const from = bindingNode(identifier);
-  if (runsOnce(file.source, from) || !isMinded(file, binding.held, uses)) return [];
+  if (runsOnce(file.source, from) || !isMinded(file, { from, held: binding.held, uses })) return [];
   const later = awaitAfter(file, { fn, from, variable, uses, held: binding.held });
   if (!later) return [];
   const fix = (): Remedy => letGo(file, binding, isBelow(later, from) ? later : undefined);
@@ -179,7 +179,7 @@ export function heldArgument(
   const uses = variable ? usesOf(file.source, variable, parameter as TSESTree.Identifier) : [];
   if (uses.some(isOfNoResponse) || runsOnce(file.source, parameter)) return undefined;
   const isLarge =
-    isMinded(file, held, uses) ||
+    isMinded(file, { from: parameter, held, uses }) ||
     (parameter.type === AST_NODE_TYPES.ObjectPattern && isLargeInPattern(file.source, parameter));
   const later = isLarge
     ? awaitAfter(file, { fn, from: parameter, variable, uses, held })

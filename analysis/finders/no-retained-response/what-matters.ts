@@ -11,6 +11,7 @@ import type { ResponseUse } from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isFunction, LOOPS } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains } from '../../syntax/traversal.ts';
+import { namesSmallFile } from '../../vocabulary/url-words.ts';
 import { bodyReads, isKeptBesides } from './kept-besides.ts';
 import type { RetainedResponseOptions } from './options.ts';
 
@@ -27,13 +28,15 @@ interface Holding {
 }
 
 /** Whether the body is one that matters: one that can be large, or each. */
-export function isMinded(
-  { source, options }: MindingFile,
-  held: Holding['held'],
-  uses: readonly ResponseUse[],
-): boolean {
+export function isMinded({ source, options }: MindingFile, { from, held, uses }: Holding): boolean {
   // Of a list of responses each is as large as it is, and there are many.
-  return mindsEach(options) || held.path.length > 0 || mayBeLarge(source, held, uses);
+  if (mindsEach(options) || held.path.length > 0) return true;
+  return mayBeLarge(source, held, uses) && !isSmallFile(source, from, held);
+}
+
+/** `const { data } = await axios.get(user.avatarUrl, { responseType: 'arraybuffer' })` */
+function isSmallFile(source: SourceCode, from: Node, { body }: Holding['held']): boolean {
+  return body === 'buffer' && namesSmallFile(source.getText(from));
 }
 
 /** Whoever minds each await minds what is held for a moment, and each body with it. */
@@ -70,7 +73,24 @@ function isInLoopOverBody(
   for (const ancestor of [later, ...ancestorsOf(later)]) {
     if (isFunction(ancestor) || contains(ancestor, from)) return false;
     const isLoop = LOOPS.has(ancestor.type) || ancestor.type === AST_NODE_TYPES.ForOfStatement;
-    if (isLoop && reads.some((read) => contains(ancestor, read))) return true;
+    if (isLoop && !leavesBehind(ancestor, later) && reads.some((read) => contains(ancestor, read)))
+      return true;
   }
   return false;
 }
+
+/** Whether a loop is left as soon as an await in it is over: `if (fits(item)) { await save(item); return item; }` */
+function leavesBehind(loop: Node, later: Await): boolean {
+  for (const ancestor of ancestorsOf(later)) {
+    if (ancestor === loop) return false;
+    const last = ancestor.type === AST_NODE_TYPES.BlockStatement ? ancestor.body.at(-1) : ancestor;
+    if (last && LEAVES.has(last.type)) return true;
+  }
+  return false;
+}
+
+const LEAVES: ReadonlySet<string> = new Set([
+  AST_NODE_TYPES.BreakStatement,
+  AST_NODE_TYPES.ReturnStatement,
+  AST_NODE_TYPES.ThrowStatement,
+]);

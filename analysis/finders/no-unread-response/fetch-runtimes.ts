@@ -23,6 +23,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   document: 'a browser',
   localStorage: 'a browser',
   location: 'a browser',
+  self: 'a worker',
   sessionStorage: 'a browser',
   window: 'a browser',
 };

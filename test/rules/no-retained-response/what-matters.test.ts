@@ -13,6 +13,49 @@ const held = (code: string) => `
 
 const small: ValidCase[] = [
   {
+    name: 'the first of a list that fits, whose wait ends the loop',
+    code: `
+      const axios = require('axios');
+      async function run(url) {
+        const response = await axios.get(url);
+        const links = response.data.links;
+        for (const link of links) {
+          if (link.isMain) {
+            await store(link.id);
+            return link.id;
+          }
+        }
+        return undefined;
+      }
+    `,
+  },
+  {
+    name: 'a picture of some KB',
+    code: `
+      const axios = require('axios');
+      async function run(user) {
+        const response = await axios.get(user.avatarUrl, { responseType: 'arraybuffer' });
+        return upload(Buffer.from(response.data), response.headers['content-type']);
+      }
+      async function give(user) {
+        const url = await run(user);
+        for (;;) await send(url);
+      }
+      app.post('/users', (req) => give(req.body));
+    `,
+  },
+  {
+    name: 'a picture of some KB, which is sent',
+    code: `
+      const axios = require('axios');
+      async function run(user) {
+        const response = await axios.get(user.avatarUrl, { responseType: 'arraybuffer' });
+        const url = await upload(Buffer.from(response.data));
+        await send(url);
+      }
+    `,
+  },
+  {
     name: 'a token',
     code: held(`const token = response.data.access_token;
         while (true) await sleep(token);`),

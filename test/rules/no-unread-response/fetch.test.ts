@@ -347,6 +347,16 @@ const valid: ValidCase[] = [
   `,
   ),
   silent(
+    'in a worker',
+    `
+    self.addEventListener('fetch', (event) => event.respondWith(route(event.request)));
+    async function route({ url }) {
+      const response = await fetch(url);
+      return response.headers.get('x-cache');
+    }
+  `,
+  ),
+  silent(
     'at the edge',
     `
     export const runtime = 'edge';

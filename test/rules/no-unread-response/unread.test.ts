@@ -24,6 +24,18 @@ const valid: ValidCase[] = [
     'listeners',
     `exports.read = async (url) => { const { data } = ${GET}; data.on('data', use).on('error', fail); };`,
   ),
+  silent(
+    'piped where it is a stream, as it always is',
+    dedent(`
+      const { Readable } = require('node:stream');
+      exports.save = async (url, file) => {
+        const response = ${GET};
+        if (response && response.data instanceof Readable) upload(response.data, file);
+        else log('not readable');
+        return file;
+      };
+    `),
+  ),
   silent('returned', `exports.open = async (url) => (${GET}).data;`),
   silent('returned whole', `exports.open = async (url) => { return ${GET}; };`),
   silent(
