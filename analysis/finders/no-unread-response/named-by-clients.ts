@@ -2,12 +2,13 @@
  * Whether clients of a server name the host that it asks: such a host refuses with a page of any length, where the store of an
  * application or the API of a platform has some words.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../../flow/call-graph.ts';
 import { keyOrigin } from '../../keys/key-origin.ts';
 import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
 import { variableOf } from '../../syntax/bindings.ts';
-import { isFunction } from '../../syntax/nodes.ts';
+import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';
 import type { FetchFile } from './fetch-file.ts';
 
@@ -17,13 +18,27 @@ import type { FetchFile } from './fetch-file.ts';
  * given it that nobody in the project calls
  */
 export function isNamedByClients(file: FetchFile, data: readonly Node[]): boolean {
-  const { source, project } = file;
+  const { source } = file;
+  const loaded = data.find(({ type }) => type === AST_NODE_TYPES.AwaitExpression);
   if (data.some((node) => ATTACHED.test(source.getText(node)))) return false;
+  if (loaded) return isOfRequest(file, loaded as TSESTree.AwaitExpression);
   return data.some(
-    (node) =>
-      (isNamed(node) && keyOrigin(source, node, project).by === 'outside') ||
-      isOfUnseenCallers(file, node),
+    (node) => (isNamed(node) && isFromOutside(file, node)) || isOfUnseenCallers(file, node),
   );
+}
+
+/** `await req.json()`: the client's; not `await db.media.find(req.params.id)`. */
+function isOfRequest(file: FetchFile, { argument }: TSESTree.AwaitExpression): boolean {
+  const call = withoutWrappers(argument);
+  return (
+    call.type === AST_NODE_TYPES.CallExpression &&
+    call.callee.type === AST_NODE_TYPES.MemberExpression &&
+    isFromOutside(file, call.callee.object)
+  );
+}
+
+function isFromOutside({ source, project }: FetchFile, node: Node): boolean {
+  return keyOrigin(source, node, project).by === 'outside';
 }
 
 /** What is attached to a message lies in the store of whoever delivers it: `attachment.url`. */

@@ -126,7 +126,8 @@ class Hosts {
     const node = withoutWrappers(wrapped);
     if (this.#askedAsParts.has(node) || this.#askedAsParts.size > MAX_STEPS) return false;
     this.#askedAsParts.add(node);
-    if (node.type === AST_NODE_TYPES.AwaitExpression) return !OWN.test(this.#source.getText(node));
+    if (node.type === AST_NODE_TYPES.AwaitExpression)
+      return this.#noted(node, !OWN.test(this.#source.getText(node)));
     if (node.type === AST_NODE_TYPES.MemberExpression)
       return this.#noted(node, this.#isPartOfData(node.object));
     if (node.type === AST_NODE_TYPES.Identifier) return this.#noted(node, this.#ofName(node, true));

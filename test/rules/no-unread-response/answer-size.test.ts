@@ -98,6 +98,19 @@ const errorsOfOneHost: ValidCase[] = [
     `,
   ),
   short(
+    'URLs that were loaded by what a client names',
+    `
+      app.post('/speak/:session', async (req, res) => res.send(await speak(req.params.session)));
+      async function speak(session) {
+        const urls = await textsOf(session);
+        for (const url of urls) {
+          const response = await fetch(url);
+          if (response.ok) await say(await response.text());
+        }
+      }
+    `,
+  ),
+  short(
     'a file that is attached to a message',
     `
       client.on('messageCreate', async (message) => {
@@ -251,6 +264,31 @@ const answersThatTellOfLife: ValidCase[] = [
 ];
 
 const hostsOfClients: InvalidCase[] = [
+  {
+    name: 'a URL of the body of a request, which is waited for',
+    code: `
+      export async function POST(request) {
+        const { url } = await request.json();
+        const response = await fetch(url);
+        if (!response.ok) {
+          throw new Error('refused');
+        }
+        return response.text();
+      }
+    `,
+    output: `
+      export async function POST(request) {
+        const { url } = await request.json();
+        const response = await fetch(url);
+        if (!response.ok) {
+          response.body?.cancel().catch(() => undefined);
+          throw new Error('refused');
+        }
+        return response.text();
+      }
+    `,
+    findings: [{ messageId: 'unreadFetch', line: 5 }],
+  },
   long('a URL that is given', 'given'),
   long('a part of what is given', 'given.media.path'),
   long('a host that is given', '`https://mail.${encodeURIComponent(given)}/config.xml`'),
