@@ -11,6 +11,7 @@ import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/
 import { isObjectAssign } from '../syntax/calls.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { constructorOf, isClass, isFunction } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf, functionAround, nodesOf } from '../syntax/traversal.ts';
 import { callFrequency } from './call-frequency.ts';
 import { runnerText, type CreationFrequency, type LifetimeQueries } from './lifetime-queries.ts';
@@ -61,6 +62,8 @@ function frequencyOf(file: MakingFile, made: Node, open: ReadonlySet<Node>): Cre
   const frequency = callFrequency(file.source, made, file.project);
   if (frequency.kind === 'once' || frequency.kind === 'test')
     return { kind: 'once', by: runnerText(frequency) };
+  if (isBoundInContainer(file.source, made))
+    return { kind: 'unknown', by: 'a container that keeps it' };
   const inner = new Set([...open, fn]);
   const { returned, stored } = escapeOfMade(file, made);
   if (stored) return ofStored(file, fn, inner);
@@ -68,6 +71,20 @@ function frequencyOf(file: MakingFile, made: Node, open: ReadonlySet<Node>): Cre
   if (frequency.kind === 'unknown')
     return { kind: 'unknown', by: runnerText(frequency), isUsedUp: true };
   return { kind: 'often', by: runnerText(frequency), exported: frequency.exported };
+}
+
+/** `container.bind(CLIENT).toConstantValue(axios.create({ httpAgent: new http.Agent() }))` (inversify) */
+function isBoundInContainer(source: SourceCode, made: Node): boolean {
+  for (const ancestor of ancestorsOf(made)) {
+    if (isFunction(ancestor)) return false;
+    if (
+      ancestor.type === AST_NODE_TYPES.CallExpression &&
+      ancestor.callee.type === AST_NODE_TYPES.MemberExpression &&
+      propertyName(source, ancestor.callee) === 'toConstantValue'
+    )
+      return true;
+  }
+  return false;
 }
 
 function ofStored(file: MakingFile, fn: FunctionNode, open: ReadonlySet<Node>): CreationFrequency {

@@ -31,6 +31,9 @@ export function hostOfData(source: SourceCode, url: Node): readonly Node[] {
 /** A URL that a store has signed, or that an API gives for a file of its own, leads to that store: `asset.browser_download_url`. */
 const OWN = /presign|signed|\bsign|download_?url/iu;
 
+/** The server itself: `request.nextUrl.origin`. */
+const ITSELF = /\bnextUrl\b/u;
+
 class Hosts {
   readonly #source: SourceCode;
   readonly #asked = new Set<Node>();
@@ -129,7 +132,10 @@ class Hosts {
     if (node.type === AST_NODE_TYPES.AwaitExpression)
       return this.#noted(node, !OWN.test(this.#source.getText(node)));
     if (node.type === AST_NODE_TYPES.MemberExpression)
-      return this.#noted(node, this.#isPartOfData(node.object));
+      return this.#noted(
+        node,
+        !ITSELF.test(propertyName(this.#source, node) ?? '') && this.#isPartOfData(node.object),
+      );
     if (node.type === AST_NODE_TYPES.Identifier) return this.#noted(node, this.#ofName(node, true));
     if (node.type === AST_NODE_TYPES.LogicalExpression)
       return this.#isPartOfData(node.left) || this.#isPartOfData(node.right);

@@ -7,6 +7,19 @@ const strict = { unverifiable: true, waste: true } as const;
 
 const untold: ValidCase[] = [
   {
+    name: 'one that a container keeps',
+    code: `
+      import axios from 'axios';
+      import https from 'node:https';
+      function load(container) {
+        container.bind('client').toConstantValue(
+          axios.create({ httpsAgent: new https.Agent({ keepAlive: true }) }),
+        );
+      }
+      app.post('/tenants', (req, res) => res.json(load(new Container())));
+    `,
+  },
+  {
     name: 'a factory that other files call',
     code: `
       const axios = require('axios');

@@ -153,6 +153,16 @@ const errorsOfOneHost: ValidCase[] = [
     `,
   ),
   short(
+    'the answer of the server itself',
+    `
+      export async function GET(request) {
+        const response = await fetch(\`\${request.nextUrl.origin}/api/status?action=end\`);
+        if (!response.ok) return Response.json(await response.json());
+        return Response.json({ isOver: true });
+      }
+    `,
+  ),
+  short(
     'the answer of an API, which is asked by any method',
     `
       exports.request = async ({ base, path, method }) => {
