@@ -60,7 +60,7 @@ export const FILE_ENDINGS: Table = {
 export const SMALL_FILE_WORDS: Table = {
   title: 'Words of small files',
   decides: 'Whether a URL asks for a picture of some KB, of which an error is shorter still.',
-  rules: ['no-unread-response', 'no-retained-response'],
+  rules: ['no-retained-response', 'no-unread-response'],
   source: 'read in the URLs and the functions of 40 public servers',
   columns: {},
   rows: [
