@@ -38,15 +38,29 @@ export function isLarge(file: FetchFile, call: FetchCall, body: StreamBody): boo
   if (isError && someFate(source, body, [model.release.method])) return true;
   const isFile = usesStream(source, model, body) || someFate(source, body, model.large);
   if (!isFile && !mayGetContent(source, call, body)) return false;
+  if (isError) return isLargeError(file, call, { body, isFile });
   const isIdle = !isFile && isReadOfErrorsAlone(source, body);
   if (isIdle && asksWhetherItRuns(source, node)) return false;
-  // A page of any length may come from a host that somebody else names, as an error, too.
-  const isOfStore = isError && isForSignedUrls(source, node);
-  const data = isOfStore ? [] : hostOfData(source, node.arguments[0]!);
+  // A page of any length may come from a host that somebody else names.
+  if (hostOfData(source, node.arguments[0]!).length > 0) return true;
+  return !isOfApi(call) && (!isIdle || isForHeaders(source, node, body));
+}
+
+interface RefusedBody {
+  readonly body: StreamBody;
+  /** Whether a file or a stream is asked for. */
+  readonly isFile: boolean;
+}
+
+/** A host that a client names refuses with a page of any length, the store of a signed URL with some words. */
+function isLargeError(file: FetchFile, call: FetchCall, { body, isFile }: RefusedBody): boolean {
+  const { source } = file;
+  const { node } = call;
+  if (!isFile && isReadOfErrorsAlone(source, body) && asksWhetherItRuns(source, node)) return false;
+  const data = isForSignedUrls(source, node) ? [] : hostOfData(source, node.arguments[0]!);
   if (data.length === 0 && isOfApi(call)) return false;
-  if (data.length > 0 && (!isError || isNamedByClients(file, data))) return true;
-  if (isError) return isFile ? isManyFiles(source, node) : isPage(source, call, body);
-  return !isIdle || isForHeaders(source, node, body);
+  if (data.length > 0 && isNamedByClients(file, data)) return true;
+  return isFile ? isManyFiles(source, node) : isPage(source, call, body);
 }
 
 /** Whether a body is asked for that nobody wants: a file or a page is, to see whether it is there, or where it is. */
