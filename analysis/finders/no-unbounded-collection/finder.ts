@@ -71,7 +71,7 @@ function sitesAmong(
   return collectionsOf(source, kindsIn(source, options)).flatMap((collection) => {
     const uses = usesOf(source, collection);
     const followed = { collection, uses, changes: changesOf(source, collection, uses) };
-    return accepts(file, followed) ? (siteOf(file, followed) ?? []) : [];
+    return isFilled(file, followed) && accepts(file, followed) ? [siteOf(file, followed)] : [];
   });
 }
 
@@ -109,16 +109,17 @@ export function mayHoldCollections(text: string, kinds: readonly CollectionKind[
   return (kinds.includes('array') || kinds.includes('object')) && ADDS.test(text);
 }
 
-/** @returns what is said of a collection; undefined for what is none: nothing is ever added to it, or it goes with the call that makes it */
-function siteOf(
-  file: InspectedFile,
-  { collection, uses, changes }: FollowedCollection,
-): Site | undefined {
-  const { source, project, options } = file;
-  const { declaration, kind, makers, name } = collection;
+/** False for what is no collection: nothing is ever added to it, or it goes with the call that makes it. */
+function isFilled(file: InspectedFile, { collection, changes }: FollowedCollection): boolean {
+  const { kind, madeIn } = collection;
   const isOfKind = kind === 'map' || kind === 'set';
-  if (changes.additions.length === 0 && (collection.madeIn || !isOfKind)) return undefined;
-  if (isGoneWithCall(file, collection)) return undefined;
+  if (changes.additions.length === 0 && (madeIn || !isOfKind)) return false;
+  return !isGoneWithCall(file, collection);
+}
+
+function siteOf(file: InspectedFile, { collection, uses, changes }: FollowedCollection): Site {
+  const { source, project, options } = file;
+  const { declaration, makers, name } = collection;
   let asked: UsesElsewhere | undefined;
   const subject = {
     source,
