@@ -66,6 +66,8 @@ export interface ClientQueries extends FileQueries, LifetimeQueries {
   moduleNames(module: string, word: string): boolean;
   /** Whether other files are asked at all. */
   readonly asksOthers: boolean;
+  /** Whether the project has been read for who shares clients, so that `importsClients` answers at once. */
+  areSharersKnown(): boolean;
   /** Whether this file can hold a client that it has from another: it need not name axios at all. */
   importsClients(): boolean;
   /**

@@ -9,7 +9,7 @@ import { nodesOf } from '../syntax/traversal.ts';
 import type { ClientQueries, ImportedClients } from './client-queries.ts';
 import { ClientResolver } from './clients.ts';
 import { mayHoldClients, maySendThroughAnything } from './prefilters.ts';
-import { methodValues, requestSites } from './requests.ts';
+import { methodValues, sendsAny } from './requests.ts';
 
 /** A client of which nothing is known. */
 const ANY: ImportedClients = { clients: [{ kind: 'opaque' }], complete: false };
@@ -22,7 +22,11 @@ export function mayUseClients(source: SourceCode, project: ClientQueries): boole
   return mayHoldClients(source.text, {
     ...project,
     importsClients: () =>
-      project.asksOthers && usesWhatMayBeClient(source, project) && project.importsClients(),
+      project.asksOthers &&
+      // The cheaper question first.
+      (project.areSharersKnown()
+        ? project.importsClients() && usesWhatMayBeClient(source, project)
+        : usesWhatMayBeClient(source, project) && project.importsClients()),
   });
 }
 
@@ -50,7 +54,7 @@ function sendsIfAllGiveClients(source: SourceCode, project: ClientQueries): bool
     ...nodesOf(source, AST_NODE_TYPES.NewExpression),
   ];
   return (
-    requestSites(source, resolver).length > 0 ||
+    sendsAny(source, resolver) ||
     calls.some((call) => resolver.creationOf(call) !== undefined) ||
     methodValues(source, resolver).length > 0
   );

@@ -72,6 +72,13 @@ export function requestSitesAmong(
   return sites;
 }
 
+/** Whether a file sends a request at all. */
+export function sendsAny(source: SourceCode, resolver: ClientResolver): boolean {
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).some(
+    (call) => maySend(source, call) && resolver.methodOf(call.callee) !== undefined,
+  );
+}
+
 /** Whether a call has what a request needs, whatever it calls: a URL or a config. Most calls of callbacks have none. */
 function maySend(
   source: SourceCode,

@@ -58,6 +58,7 @@ export type CrossFileFacts = Pick<
   | 'changingModule'
   | 'moduleNames'
   | 'asksOthers'
+  | 'areSharersKnown'
   | 'importsClients'
   | 'importedClients'
   | 'clientArguments'

@@ -69,6 +69,11 @@ export class ProjectFiles {
     this.#note = note;
   }
 
+  /** Whether the files have been read for their traits. */
+  get areTraitsAsked(): boolean {
+    return this.#areTraitsAsked;
+  }
+
   /** A number that is another one once any file has changed: what was found out before may be wrong. */
   version(): number {
     const now = performance.now();

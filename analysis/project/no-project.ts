@@ -8,6 +8,7 @@ import type { CrossFileFacts } from '../finders/project-queries.ts';
 
 export const NO_PROJECT: CrossFileFacts = {
   asksOthers: false,
+  areSharersKnown: () => false,
   importsBack: () => undefined,
   importerThatNames: () => undefined,
   fileUsingMember: () => undefined,

@@ -259,6 +259,7 @@ export function projectNotes(): ProjectNote[] {
 function crossFileFacts(file: string, root: string, project: () => Project): CrossFileFacts {
   return {
     asksOthers: true,
+    areSharersKnown: () => project().modules.files.areTraitsAsked,
     importsBack: (module) => importsBack(project().modules, file, module),
     moduleNames: (module, word) =>
       project().modules.across(file, module, (home) =>

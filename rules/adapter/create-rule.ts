@@ -14,6 +14,7 @@ import { resolve } from 'node:path';
 import { unlessCompiled } from '../../analysis/finders/compiled-file.ts';
 import { unlessMisdirecting } from '../../analysis/finders/directed-code.ts';
 import type { Finder } from '../../analysis/finders/inspector.ts';
+import type { ProjectFacts } from '../../analysis/finders/project-queries.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import { remedyText, wholeMessage, type Message } from '../../analysis/findings/message.ts';
 import { hasTypesInLinting } from '../../analysis/project/client-types.ts';
@@ -110,18 +111,44 @@ interface Listening<Options extends object> {
   readonly fixed?: Readonly<Record<string, Message>>;
 }
 
+interface Linted {
+  readonly file: string;
+  readonly settings: object;
+  readonly agentsModule: string | undefined;
+  readonly project: ProjectFacts;
+}
+
+/** What is known of a file's project, for all rules that look at it: by the source code that they are given. */
+const projects = new WeakMap<object, Linted[]>();
+
+function projectOf(
+  { settings, cwd, sourceCode }: Readonly<RuleContext<string, readonly unknown[]>>,
+  file: string,
+  named: string | undefined,
+): ProjectFacts {
+  const agentsModule = named === undefined ? undefined : resolve(cwd, named);
+  const known = projects.get(sourceCode) ?? [];
+  projects.set(sourceCode, known);
+  const found = known.find(
+    (one) => one.file === file && one.settings === settings && one.agentsModule === agentsModule,
+  );
+  if (found) return found.project;
+  const project = projectFacts(file, {
+    settings: settingsFor(file, settings['leakproof'], cwd),
+    agentsModule,
+  });
+  known.push({ file, settings, agentsModule, project });
+  return project;
+}
+
 function listenerOf<Options extends object>(
   context: Readonly<RuleContext<string, readonly unknown[]>>,
   { find, options, fixed }: Listening<Options>,
 ): RuleListener {
-  const { settings, cwd, physicalFilename, sourceCode } = context;
+  const { cwd, physicalFilename, sourceCode } = context;
   const file = resolve(cwd, physicalFilename);
   if (!isJavaScript(sourceCode) || isAstroComponent(sourceCode)) return {};
-  const { agentsModule } = options as SharedOptions;
-  const project = projectFacts(file, {
-    settings: settingsFor(file, settings['leakproof'], cwd),
-    agentsModule: agentsModule === undefined ? undefined : resolve(cwd, agentsModule),
-  });
+  const project = projectOf(context, file, (options as SharedOptions).agentsModule);
   return {
     'Program:exit'() {
       const source: SourceCode = sourceCode;
