@@ -50,6 +50,11 @@ export const boundCollections: Codemod = {
       description:
         'also bound collections whose entries the program may need (jobs, records, counts)',
     },
+    {
+      option: 'only',
+      flags: '--only <names>',
+      description: 'bound only the collections of these names, with commas between them',
+    },
   ],
   inspect: (source, project, options) =>
     inspectCollections(source, project, collectionOptions(options)),
@@ -62,6 +67,7 @@ function collectionOptions({
   max,
   ttl,
   evict,
+  only,
 }: TransformOptions): CollectionOptions {
   return {
     unverifiable: unverifiable === true,
@@ -72,6 +78,7 @@ function collectionOptions({
     max: Number(max ?? DEFAULT_COLLECTION_OPTIONS.max),
     ttl: Number(ttl ?? DEFAULT_COLLECTION_OPTIONS.ttl),
     evict: evict === true,
+    ...(typeof only === 'string' ? { only: only.split(',') } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
  * What is asked about other files: what they put into a collection, take out and need of it. Types only.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { AccessPath } from '../flow/access-paths.ts';
 import type { Path } from '../flow/contents.ts';
 import type { Nullability } from '../flow/nullability.ts';
 import type { KeyOrigin, KeyQueries } from '../keys/key-queries.ts';
@@ -167,6 +168,11 @@ export interface CollectionQueries extends FileQueries, KeyQueries {
    * @returns undefined if none is seen to
    */
   entriesChangedElsewhere(given: GivenEntries): string | undefined;
+  /**
+   * A function of another file that does more than to read and to compute, with its place, for people.
+   * @returns undefined if none is seen to
+   */
+  effectElsewhere(way: AccessPath): string | undefined;
   /** Whether a type that is written in this file takes in `undefined` or `null`; undefined if nobody has types. */
   isNullable(source: SourceCode, type: TSESTree.TypeNode): boolean | undefined;
   /** The same of a type that another module exports, as far as the texts tell. */

@@ -30,6 +30,7 @@ import { isOfRuntime } from '../vocabulary/runtime-functions.ts';
 import { sends } from '../vocabulary/sending-methods.ts';
 import { isTextByName } from '../vocabulary/text-words.ts';
 import { wordsOf } from '../vocabulary/words.ts';
+import { isCompared, isNoFunction } from './compared-entries.ts';
 import type { GivenEntry } from './collection-queries.ts';
 import { isOfAnswer, rootOf } from './repeatable-code.ts';
 import type { Holder } from './uses.ts';
@@ -60,6 +61,7 @@ export function destinationsOf(source: SourceCode, places: readonly Holder[]): D
 
 function destinationAt(source: SourceCode, { node, path, part = '' }: Holder): Answer {
   if (isPlain(part)) return LEFT_ALONE;
+  if (path.length === 0 && part === '' && isCompared(source, node)) return undefined;
   const given = node.parent?.type === AST_NODE_TYPES.SpreadElement ? node.parent : node;
   const { parent } = given;
   if (isCall(parent))
@@ -239,21 +241,9 @@ function parametersOf(
 /** Whether an argument may be a function that is not of this file, and so is not followed. */
 function mayBeOfOthers(source: SourceCode, argument: Node): boolean {
   const node = withoutWrappers(argument);
-  if (PLAIN.has(node.type) || isOfAnswer(source, node)) return false;
+  if (isNoFunction(node) || isOfAnswer(source, node)) return false;
   if (node.type === AST_NODE_TYPES.Identifier && isGlobal(source, node, node.name)) return false;
   return valuesOf(source, node).some(
-    (value) => value.kind !== 'node' || !(isFunction(value.node) || PLAIN.has(value.node.type)),
+    (value) => value.kind !== 'node' || !(isFunction(value.node) || isNoFunction(value.node)),
   );
 }
-
-/** What is no function. */
-const PLAIN: ReadonlySet<AST_NODE_TYPES> = new Set([
-  AST_NODE_TYPES.ArrayExpression,
-  AST_NODE_TYPES.AwaitExpression,
-  AST_NODE_TYPES.BinaryExpression,
-  AST_NODE_TYPES.Literal,
-  AST_NODE_TYPES.NewExpression,
-  AST_NODE_TYPES.ObjectExpression,
-  AST_NODE_TYPES.TemplateLiteral,
-  AST_NODE_TYPES.UnaryExpression,
-]);

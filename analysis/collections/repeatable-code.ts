@@ -12,6 +12,7 @@ import { isFunction, isIdentifierNamed, literalString, withoutWrappers } from '.
 import { possibleCallees } from './possible-callees.ts';
 import { isLog } from '../syntax/log-calls.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
+import { writesByText } from './statement-texts.ts';
 import { childrenOf } from '../syntax/traversal.ts';
 import { givesPrimitive } from '../vocabulary/runtime-functions.ts';
 import { saysItActs, saysItChanges, saysItReads } from '../vocabulary/function-names.ts';
@@ -109,7 +110,10 @@ export function isRepeatableCall(
     return true;
   if (isFunction(callee) || isClock(source, call)) return true;
   if (isLog(source, callee) || isOfAnswer(source, callee)) return true;
-  if (call.arguments.some((argument) => sendsMore(source, argument))) return false;
+  if (
+    call.arguments.some((argument) => sendsMore(source, argument) || writesByText(source, argument))
+  )
+    return false;
   const possible = possibleCallees(source, callee);
   if (!possible.every((fn) => isRepeatableFunction(source, fn, about, walk))) return false;
   const functions = valuesOf(source, callee).map((value) =>

@@ -41,6 +41,8 @@ export interface Holder {
 export interface Uses {
   readonly all: readonly Use[];
   readonly holders: readonly Holder[];
+  /** The expressions that have the collection itself inside. */
+  readonly owners: readonly Node[];
   /** Whether an expression names the collection itself. */
   readonly isCollection: (node: Node) => boolean;
   /** Whether an expression names a value in it. */
@@ -100,6 +102,7 @@ class Follower {
   readonly #places = new Map<Node, Place>();
   readonly #uses: Use[] = [];
   readonly #holders: Holder[] = [];
+  readonly #owners: Node[] = [];
   /** Whether an object that holds the collection goes where nobody follows it. */
   #isHolderLost = false;
 
@@ -141,6 +144,7 @@ class Follower {
     return {
       all: this.#told().toSorted((a, b) => a.node.range[0] - b.node.range[0]),
       holders: this.#holders,
+      owners: this.#owners,
       isCollection: (node) => levelOf(node) === 0,
       isValue: (node) => (levelOf(node) ?? 0) > 0,
     };
@@ -149,8 +153,11 @@ class Follower {
   #arrive(node: Node, { label, path }: Fact<Place>): void {
     if (!this.#names.has(node) && !isExpression(this.#source, node)) return;
     if (path.length > 0) {
-      if (label.level === 0) this.#isHolderLost ||= isLostAt(this.#source, node);
-      else this.#holders.push({ node, path, part: label.path });
+      if (label.level > 0) this.#holders.push({ node, path, part: label.path });
+      else {
+        this.#owners.push(node);
+        this.#isHolderLost ||= isLostAt(this.#source, node);
+      }
       return;
     }
     if (!this.#places.has(node)) this.#places.set(node, label);

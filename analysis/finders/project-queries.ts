@@ -75,6 +75,7 @@ export type CrossFileFacts = Pick<
   | 'keysWhereHanded'
   | 'runsWhereHanded'
   | 'collectionElsewhere'
+  | 'effectElsewhere'
   | 'entriesChangedElsewhere'
   | 'firstImporters'
   | 'loaders'

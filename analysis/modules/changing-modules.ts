@@ -1,6 +1,9 @@
 /**
  * Whether files of the project may change what they give from one call to the next, as far as their texts tell.
  */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { variableOf } from '../syntax/bindings.ts';
+import { functionAround, nodesOf } from '../syntax/traversal.ts';
 import { changesReceiver } from '../vocabulary/collection-methods.ts';
 import { loadedBy, projectFile } from './importers.ts';
 import type { Modules } from './module-graph.ts';
@@ -13,6 +16,7 @@ const CHANGES: readonly RegExp[] = [
   /\b(?:Date\.now|new Date\(\)|Math\.random|random\w*|performance\.now|hrtime|nanoid|uuid\w*|next)\(?/u,
   /(?<![\w$.])(?!(?:module\.)?exports\b)(?:this|[\w$]+)(?:\.#?[\w$]+)+\s*=(?![=>])/u,
   /\]\s*=(?![=>])/u,
+  /\bSymbol\.(?:asyncIterator|iterator)|\bfunction\s*\*/u,
 ];
 
 /** The file of the project, a module or what that loads itself, that may; as people call it. A package is none. */
@@ -22,7 +26,11 @@ export function changingModule(modules: Modules, file: string, module: string): 
   return modules.kept(`changing module ${home}`, () => {
     const found = [home, ...loadedBy(modules, home)].find((loaded) => {
       const text = modules.textOf(loaded).replaceAll(/^[\t ]*(?:\*|\/[*/]).*$/gmu, '');
-      return CHANGES.some((change) => change.test(text)) || callsChange(text);
+      return (
+        CHANGES.some((change) => change.test(text)) ||
+        callsChange(text) ||
+        assignsOutside(modules, loaded, text)
+      );
     });
     return found === undefined ? undefined : modules.nameOf(found);
   });
@@ -32,5 +40,19 @@ export function changingModule(modules: Modules, file: string, module: string): 
 function callsChange(text: string): boolean {
   return [...text.matchAll(/\.(?<method>\w+)\(/gu)].some(({ groups }) =>
     changesReceiver(groups!['method']!),
+  );
+}
+
+/** `n = n + 1` of a variable of a function around, which lasts as long as that which assigns it. */
+function assignsOutside(modules: Modules, file: string, text: string): boolean {
+  if (!/\blet\s|\bvar\s/u.test(text)) return false;
+  const source = modules.sourceOf(file);
+  return (
+    source === undefined ||
+    nodesOf(source, AST_NODE_TYPES.AssignmentExpression).some(({ left }) => {
+      const declared =
+        left.type === AST_NODE_TYPES.Identifier ? variableOf(source, left)?.defs[0] : undefined;
+      return declared !== undefined && functionAround(declared.name) !== functionAround(left);
+    })
   );
 }

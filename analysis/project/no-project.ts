@@ -37,6 +37,7 @@ export const NO_PROJECT: CrossFileFacts = {
       gettersTo.find(({ module }) => isOfProject(module));
     return given && `\`${given.module}\` is given its entries, and may change them`;
   },
+  effectElsewhere: () => undefined,
   firstImporters: () => undefined,
   loaders: () => undefined,
   pageFolder: () => undefined,

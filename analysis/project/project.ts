@@ -35,6 +35,7 @@ import {
   streamsElsewhere,
 } from './clients-elsewhere.ts';
 import { collectionElsewhere } from './collections-elsewhere.ts';
+import { effectElsewhere } from './effects-elsewhere.ts';
 import { entriesChangedElsewhere } from './entries-elsewhere.ts';
 import {
   instancesElsewhere,
@@ -290,6 +291,7 @@ function crossFileFacts(file: string, root: string, project: () => Project): Cro
     keptElsewhere: (passed) => keptElsewhere(project(), file, passed),
     collectionElsewhere: (collection) => collectionElsewhere(project(), file, collection),
     entriesChangedElsewhere: (given) => entriesChangedElsewhere(project(), file, given),
+    effectElsewhere: (way) => effectElsewhere(project(), file, way),
     agentsGivenElsewhere: (to) => agentsGivenElsewhere(project(), file, to),
     callsElsewhere: (fn) => callsElsewhere(project(), file, fn),
   };

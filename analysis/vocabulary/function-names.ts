@@ -23,7 +23,10 @@ export function saysItActs(words: readonly string[]): boolean {
   return words.some((word, at) => {
     if (at === 0) return ACTS.has(word) || (words.length > 1 && ALONE.has(word));
     const before = words[at - 1]!;
-    return (before === 'and' && !READS.has(word)) || (before === 'or' && ACTS.has(word));
+    return (
+      (before === 'and' && (!READS.has(word) || ALONE.has(word))) ||
+      (before === 'or' && ACTS.has(word))
+    );
   });
 }
 

@@ -92,6 +92,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'evaluate', does: 'reads', why: 'computes a value' },
     { name: 'every', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'exchange', does: 'acts', why: 'a code can be exchanged a single time' },
+    { name: 'ex', does: 'changes', why: 'redis: `getEx` sets the time of expiry' },
     { name: 'exec', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'exists', does: 'reads', why: 'reads what is there' },
     { name: 'extend', argument: true, why: 'lodash' },
@@ -190,6 +191,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     {
       name: 'replace',
       does: 'reads',
+      alone: true,
       why: 'a method of texts, lists or Maps that changes nothing',
     },
     { name: 'reserve', does: 'changes', why: 'takes something that others want' },

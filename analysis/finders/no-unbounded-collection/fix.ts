@@ -7,6 +7,7 @@ import { LRU_PACKAGE } from './strategies/lru-package.ts';
 import { cap } from './strategies/cap.ts';
 import { finallyStrategy } from './strategies/finally.ts';
 import { lru } from './strategies/lru.ts';
+import { reasonInOwner } from './strategies/owner-uses.ts';
 import { sweep } from './strategies/sweep.ts';
 import { weak } from './strategies/weak.ts';
 import {
@@ -32,6 +33,8 @@ const IN_ORDER: readonly Strategy[] = [finallyStrategy, sweep, weak, lru, cap];
 
 export interface FixOptions extends Limits {
   readonly strategy: 'auto' | StrategyName;
+  /** The names of the collections that are bounded; without it, all are. */
+  readonly only?: readonly string[];
 }
 
 /** What is done about a collection, and the sentence that tells people to do it. */
@@ -46,9 +49,14 @@ export interface Bounding {
  */
 export function boundingOf(
   subject: Subject,
-  { strategy, ...limits }: FixOptions,
+  { strategy, only, ...limits }: FixOptions,
   fitting?: string,
 ): Bounding {
+  const owned = only?.every((name) => !isNamed(subject, name))
+    ? '`--only` does not name it'
+    : limits.evict
+      ? undefined
+      : reasonInOwner(subject);
   const asked = strategy === 'auto' ? IN_ORDER : [ALL[strategy]];
   const refused: Refused[] = [];
   for (const { name, advice, byHand, remedyFor } of asked) {
@@ -58,7 +66,7 @@ export function boundingOf(
       subject.project.dependency(LRU_PACKAGE) === undefined
     )
       continue;
-    const remedy = remedyFor(subject, limits);
+    const remedy = owned === undefined ? remedyFor(subject, limits) : { refusal: owned };
     if (!('refusal' in remedy)) return { remedy, advice };
     refused.push({ name, byHand, ...remedy });
   }
@@ -67,6 +75,11 @@ export function boundingOf(
     remedy: { refusal: `${reasonOf(refused)}. By hand: ${byHand}` },
     advice: asSentence(byHand),
   };
+}
+
+/** `byId` names `Users.byId`, too. */
+function isNamed({ collection: { name } }: Subject, asked: string): boolean {
+  return name === asked || name.endsWith(`.${asked}`);
 }
 
 type Refused = Refusal & Pick<Strategy, 'name' | 'byHand'>;

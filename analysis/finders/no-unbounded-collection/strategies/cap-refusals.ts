@@ -22,6 +22,7 @@ import {
 } from './eviction-refusals.ts';
 import { makesSame, reasonInSize } from './use-refusals.ts';
 import { reasonInLists } from './list-reads.ts';
+import { reasonInWholeLists } from './whole-lists.ts';
 import { isRemovalLoop } from './removal-loops.ts';
 import { fieldNamedOutside } from './outside-reads.ts';
 import type { Limits, Subject } from './strategy.ts';
@@ -37,10 +38,11 @@ export function reasonAgainstCap(
   limits: Limits,
 ): string | undefined {
   const { source, collection, uses } = subject;
+  const inEntries = reasonInEntries(subject, limits);
+  if (inEntries !== undefined) return inEntries;
   if (collection.kind === 'object')
-    return 'an object does not say which of its keys is the oldest (keys that look like numbers come first): make it a Map first';
+    return 'an object does not say which of its keys is the oldest (keys that look like numbers come first). A Map does, but a cap of it is right only if the program can do without an old entry';
   return (
-    reasonInEntries(subject, limits) ??
     reasonInNames(source, [...collection.makers, ...uses.all.map(({ node }) => node)]) ??
     (collection.kind === 'array'
       ? reasonInArray(subject, limits)
@@ -80,7 +82,10 @@ function reasonInMap(
     const reason =
       reasonInLists(subject, 1, limits) ??
       reasonInRecords(collection.name, limits) ??
-      (limits.evict ? undefined : reasonInTaking(subject));
+      (limits.evict
+        ? undefined
+        : (reasonInTaking(subject) ??
+          (entries.length > 0 ? reasonInWholeLists(subject, limits) : undefined)));
     if (reason !== undefined) return reason;
   }
   for (const use of uses.all) {

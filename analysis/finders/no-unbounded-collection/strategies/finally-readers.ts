@@ -22,9 +22,11 @@ export function tellingRead({ source, uses, changes }: Subject): Node | undefine
   return uses.all.find(
     (use) =>
       use.level === 0 &&
-      !isOfAdding(source, functionAround(use.node), adding) &&
       // `pending.size === 0` tells that nothing has failed.
-      (use.access.kind === 'size' || (asksForEntry(use) && isTold(source, readIn(use)))),
+      (use.access.kind === 'size' ||
+        (!isOfAdding(source, functionAround(use.node), adding) &&
+          asksForEntry(use) &&
+          isTold(source, readIn(use)))),
   )?.node;
 }
 

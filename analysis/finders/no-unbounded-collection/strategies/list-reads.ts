@@ -124,7 +124,7 @@ function reasonInCall(
     return `\`${method}\` moves its items (${at}), so that the oldest is not the first`;
   if (evict) return undefined;
   if (!asksForItem(method, 'truth') && !asksForItem(method, 'position'))
-    return `\`${method}\` makes one value of its items (${at}), which a cap would falsify`;
+    return `\`${method}\` (${at}) may read items that a cap removes, and would come to something else`;
   return onlyUpdates(source, call, additions)
     ? undefined
     : `${at} decides by an item what else is done, and would decide otherwise once it is removed`;
@@ -147,7 +147,7 @@ function onlyUpdates(
   return asked.every((node) => decidesAddition(node, additions));
 }
 
-function decidesAddition(node: Node, additions: readonly Change[]): boolean {
+export function decidesAddition(node: Node, additions: readonly Change[]): boolean {
   for (const ancestor of ancestorsOf(node)) {
     if (isFunction(ancestor)) return false;
     if (additions.some((addition) => addition.node === ancestor)) return true;

@@ -3,7 +3,9 @@
  * an object that whoever makes the instance gives it.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { accessPaths } from '../../../flow/access-paths.ts';
 import { isExportedClass } from '../../../flow/exports.ts';
+import { valuesOf } from '../../../flow/values.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { variableOf, type Variable } from '../../../syntax/bindings.ts';
 import { loadedModule } from '../../../syntax/calls.ts';
@@ -34,9 +36,21 @@ export function reasonInLoaders(subject: Subject): string | undefined {
     const home = module === undefined ? undefined : project.changingModule(module);
     if (home !== undefined)
       return `\`${variable!.name}\` comes from ${home}, which may change what it gives for the same key`;
+    const effect =
+      node.type === AST_NODE_TYPES.CallExpression ? effectOf(subject, node.callee) : undefined;
+    if (effect !== undefined)
+      return `\`${source.getText(node).split('(')[0]}\` (${effect}) does more than to load a value, and would do it again after an eviction`;
     pending.push(...childrenOf(source, node), ...(variable ? givenTo(variable) : []));
   }
   return undefined;
+}
+
+/** The function of another file that a call runs, and that does more than to load. */
+function effectOf({ source, project }: Subject, callee: Node): string | undefined {
+  return valuesOf(source, callee)
+    .flatMap((value) => accessPaths(source, value))
+    .map((way) => project.effectElsewhere(way))
+    .find((effect) => effect !== undefined);
 }
 
 /** What a name is given, and the function that it stands for. */

@@ -52,7 +52,7 @@ function isEndingParameter(
   if (index < 0) return false;
   const position = { index, parameters: fn.params.length };
   const type = (name as TSESTree.Identifier).typeAnnotation?.typeAnnotation;
-  if (type) return isObjectType(type);
+  if (type) return isObjectType(source, type);
   const call = fn.parent;
   if (call.type === AST_NODE_TYPES.CallExpression && call.callee !== fn)
     return isOfHandler(source, call, fn, position);
@@ -76,10 +76,30 @@ function isEndingParameter(
   );
 }
 
-/** `req: IncomingMessage`, `socket: net.Socket` */
-function isObjectType(type: TSESTree.TypeNode): boolean {
-  if (type.type !== AST_NODE_TYPES.TSTypeReference) return false;
+/** `req: IncomingMessage`, `socket: net.Socket`; of a type of the file, or of one that it imports from the project, its text tells. */
+function isObjectType(source: SourceCode, type: TSESTree.TypeNode, types = MAX_TYPES): boolean {
+  if (type.type === AST_NODE_TYPES.TSTypeLiteral) return true;
+  if (type.type !== AST_NODE_TYPES.TSTypeReference || types === 0) return false;
   const { typeName } = type;
+  if (typeName.type === AST_NODE_TYPES.Identifier) {
+    const [definition] = variableOf(source, typeName)?.defs ?? [];
+    const declared = definition?.node as Node | undefined;
+    switch (declared?.type) {
+      case undefined:
+      case AST_NODE_TYPES.ClassDeclaration:
+      case AST_NODE_TYPES.TSInterfaceDeclaration:
+        break;
+      case AST_NODE_TYPES.TSTypeAliasDeclaration:
+        return isObjectType(source, declared.typeAnnotation, types - 1);
+      case AST_NODE_TYPES.ImportSpecifier:
+      case AST_NODE_TYPES.ImportDefaultSpecifier:
+        if (/^[.#~@]?\//u.test((declared.parent as TSESTree.ImportDeclaration).source.value))
+          return false;
+        break;
+      default:
+        return false;
+    }
+  }
   const name =
     typeName.type === AST_NODE_TYPES.Identifier
       ? typeName.name
@@ -88,6 +108,9 @@ function isObjectType(type: TSESTree.TypeNode): boolean {
         : '';
   return isResourceClass(name) || /(?:Request|Response|Reply|Message|Context)$/u.test(name);
 }
+
+/** How many aliases of types one answer leads through. */
+const MAX_TYPES = 5;
 
 /** Events whose handler is first given what begins. */
 const BEGINS = new Set([
