@@ -12,7 +12,7 @@ import { isFunction, isIdentifierNamed, literalString, withoutWrappers } from '.
 import { possibleCallees } from './possible-callees.ts';
 import { isLog } from '../syntax/log-calls.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
-import { writesByText } from './statement-texts.ts';
+import { readsByText, writesByText } from './statement-texts.ts';
 import { childrenOf } from '../syntax/traversal.ts';
 import { givesPrimitive } from '../vocabulary/runtime-functions.ts';
 import { saysItActs, saysItChanges, saysItReads } from '../vocabulary/function-names.ts';
@@ -121,7 +121,7 @@ export function isRepeatableCall(
   );
   return functions.length > 0 && functions.every((fn) => fn !== undefined)
     ? functions.every((fn) => isRepeatableFunction(source, fn, about, walk))
-    : isRepeatableByName(source, callee);
+    : call.arguments.some(readsByText) || isRepeatableByName(source, callee);
 }
 
 /** `res.json`, `next`: of what answers the caller, as a parameter. */

@@ -145,7 +145,9 @@ const cases: ProjectCase[] = [
     },
     options: { strategy: 'cap' },
     findings: {
-      'server.js': ['2 unbounded `service` comes from profiles.js, which may change what it gives'],
+      'server.js': [
+        '2 unbounded `service.loadProfile` (line 2 of profiles.js) does more than to load',
+      ],
     },
   },
   {
@@ -176,6 +178,35 @@ const cases: ProjectCase[] = [
     },
     options: { strategy: 'cap' },
     findings: { 'lookup.js': ['4 unbounded `this.source` is given to the object'] },
+  },
+  {
+    name: 'what computes a value sends a mail in another file',
+    files: {
+      'profiles.js': `
+        const mailer = require('nodemailer-shared');
+        exports.loadProfile = async (id) => {
+          await mailer.send({ to: id, text: 'welcome' });
+          return loadUser(id);
+        };
+      `,
+      'server.js': `
+        const { loadProfile } = require('./profiles');
+        const profiles = new Map();
+        app.get('/:id', async (req, res) => {
+          const { id } = req.params;
+          let profile = profiles.get(id);
+          if (profile === undefined) {
+            profile = await loadProfile(id);
+            profiles.set(id, profile);
+          }
+          res.json(profile);
+        });
+      `,
+    },
+    options: { strategy: 'cap' },
+    findings: {
+      'server.js': ['2 unbounded `loadProfile` (line 2 of profiles.js) does more than to load'],
+    },
   },
   {
     name: 'what computes a value only reads in another file',

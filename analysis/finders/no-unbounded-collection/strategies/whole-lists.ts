@@ -37,18 +37,31 @@ function decidesByList(subject: Subject, { level, path, node, access }: Use, max
     case 'size':
       return !isOnlyAsked(subject, access.kind === 'size' ? node.parent! : node, additions);
     case 'call':
-      return readsTail({ source, additions }, access, max) && !isOnlyShown(source, access.call);
+      return (
+        readsTail({ source, additions }, access, max) &&
+        (isInTest(access.call) || !isOnlyShown(source, access.call))
+      );
     case 'read': {
       const { parent } = node;
       return (
         parent?.type === AST_NODE_TYPES.MemberExpression &&
         isLast({ source, additions }, parent) &&
-        !isOnlyShown(source, parent)
+        (isInTest(parent) || !isOnlyShown(source, parent))
       );
     }
     default:
       return false;
   }
+}
+
+/** `last.at > since ? 'slow down' : 'go'` */
+function isInTest(node: Node): boolean {
+  return [...ancestorsOf(node)].some(
+    (ancestor) =>
+      (ancestor.type === AST_NODE_TYPES.IfStatement ||
+        ancestor.type === AST_NODE_TYPES.ConditionalExpression) &&
+      contains(ancestor.test, node),
+  );
 }
 
 /** `history.get(id) ?? null`: not `?? []`, nor what is stored in its place. */

@@ -1,0 +1,91 @@
+/**
+ * What goes with more than its own entry: the list of a key that decides, a collection whose owner is shown, an entry that is
+ * told from others by its identity, and a statement that writes.
+ */
+import { boundCollections } from '../../../codemods/bound-collections.ts';
+import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts';
+import { runSuite, type InvalidCase } from '../../harness/rule-tester.ts';
+
+const options = { strategy: 'cap' } as const;
+
+const history = (read: string): InvalidCase => ({
+  name: `the list of a key: ${read}`,
+  code: `
+    const history = new Map();
+    app.post('/:id', (req, res) => {
+      const list = history.get(req.params.id) ?? [];
+      list.push({ text: req.body.text, at: Date.now() });
+      history.set(req.params.id, list);
+      res.end();
+    });
+    app.get('/:id', (req, res) => {
+      const { id } = req.params;
+      ${read}
+    });
+  `,
+  options,
+  findings: [{ messageId: 'unbounded', line: 1, refused: 'decides by a list' }],
+});
+
+const owned = (shown: string): InvalidCase => ({
+  name: `an object that is used as a whole: ${shown}`,
+  code: `
+    const state = { events: [], users: [] };
+    app.post('/:id', (req, res) => {
+      state.events.push({ id: req.params.id, at: Date.now() });
+      res.end();
+    });
+    app.get('/', (req, res) => {
+      ${shown}
+    });
+  `,
+  options,
+  findings: [
+    { messageId: 'unbounded', line: 1, refused: 'uses the object that has it as a whole' },
+  ],
+});
+
+const loaded = (value: string, use: string, refused: string): InvalidCase => ({
+  name: `${value}, ${use}`,
+  code: `
+    const users = new Map();
+    const userOf = async (id) => {
+      const hit = users.get(id);
+      if (hit) return hit;
+      const user = ${value};
+      users.set(id, user);
+      return user;
+    };
+    app.get('/:id', async (req, res) => {
+      const me = await userOf(req.params.id);
+      const you = await userOf(req.query.id);
+      ${use}
+    });
+  `,
+  options,
+  findings: [{ messageId: 'unbounded', line: 1, refused }],
+});
+
+runSuite({
+  rule: noUnboundedCollection,
+  codemod: boundCollections,
+  valid: [],
+  invalid: [
+    history("res.json(history.has(id) ? 'known' : 'new');"),
+    history("if (!history.has(id)) throw new Error('no such user'); res.end();"),
+    history("res.json(history.get(id)?.at(-1).at > Date.now() - 1000 ? 'slow down' : 'go');"),
+    history('res.json(history.get(id) ?? null);'),
+    owned('res.json(state);'),
+    owned('res.json({ ...state, ok: true });'),
+    owned("fs.writeFileSync('db.json', JSON.stringify(state));"),
+    owned('res.json(Object.values(state).map((list) => list.length));'),
+    owned('save(state); res.end();'),
+    loaded('await loadUser(id)', "res.json(me === you ? 'self' : 'other');", 'an entry'),
+    loaded('await loadUser(id)', 'res.json([me].includes(you));', 'an entry'),
+    loaded(
+      "await db.query('insert into visits values ($1) returning id', [id])",
+      'res.json(me.id);',
+      'decides by an entry',
+    ),
+  ],
+});
