@@ -19,7 +19,12 @@ export const COLLECTION_WORDS: Table<CollectionWord> = {
   title: 'Words of collections',
   decides:
     'Whether the entries of a collection stand for something that ends, as `activeJobs`, or are records that the program must not forget, as `usedNonces`. A limit would take away what is in use or must be kept, so that such a collection is not rewritten to an LRU cache.',
-  rules: ['no-per-call-agent', 'no-retained-response', 'no-unbounded-collection'],
+  rules: [
+    'no-per-call-agent',
+    'no-retained-response',
+    'no-unbounded-collection',
+    'no-unread-response',
+  ],
   source: 'names; the reason is in each row',
   columns: {
     thing: 'an entry stands for something that ends; with or without the `s` of the plural',

@@ -12,7 +12,12 @@ export const KEY_FUNCTIONS: Table<KeyFunction> = {
   title: 'Functions that make keys',
   decides:
     'Whether a key that a function returns takes few values or many. Methods of strings and functions of the language are in the tables after their names. `*` stands for one word or more: `generateUserId`, not `generateId`.',
-  rules: ['no-per-call-agent', 'no-retained-response', 'no-unbounded-collection'],
+  rules: [
+    'no-per-call-agent',
+    'no-retained-response',
+    'no-unbounded-collection',
+    'no-unread-response',
+  ],
   source: 'names; the reason is in each row',
   columns: {
     gives:

@@ -24,7 +24,12 @@ export const KEY_WORDS: Table<KeyWord> = {
   title: 'Words of keys',
   decides:
     'Whether a key takes many values or few, by the last telling word of its name: `userId` is one of many, `eventType` one of few. This is weak evidence: it decides only where the code does not show where the key comes from.',
-  rules: ['no-per-call-agent', 'no-retained-response', 'no-unbounded-collection'],
+  rules: [
+    'no-per-call-agent',
+    'no-retained-response',
+    'no-unbounded-collection',
+    'no-unread-response',
+  ],
   source:
     'names; the reason is in each row, `seen` is the number of times that the word is part of a key',
   columns: {
