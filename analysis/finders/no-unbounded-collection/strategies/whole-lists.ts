@@ -26,12 +26,15 @@ export function reasonInWholeLists(subject: Subject, { max }: Limits): string | 
 function decidesByList(subject: Subject, { level, path, node, access }: Use, max: number): boolean {
   const { source, changes, uses } = subject;
   const { additions } = changes;
-  if (level === 0)
+  if (level === 0) {
+    if (access.kind !== 'call') return false;
+    const { method, call } = access;
     return (
-      access.kind === 'call' && access.method === 'has' && !decidesAddition(access.call, additions)
+      (method === 'has' && !decidesAddition(call, additions)) ||
+      (method === 'get' && hasOtherDefault(call, uses.isCollection))
     );
+  }
   if (level !== 1 || path !== '') return false;
-  if (hasOtherDefault(node, uses.isCollection)) return true;
   switch (access.kind) {
     case 'test':
     case 'size':
