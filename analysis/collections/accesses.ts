@@ -257,10 +257,13 @@ function ofBuiltIn(call: Call, { source, node, isWhole }: Ask): Access | undefin
   if (isGlobal(source, callee, 'Map') || isGlobal(source, callee, 'Set')) return COPY;
   if (!isWhole) return undefined;
   if (isOf('Array')) return method === 'from' ? COPY : TEST;
-  if (!isOf('Object')) return undefined;
+  return isOf('Object') ? ofObjectMethod(call, node, method) : undefined;
+}
+
+function ofObjectMethod(call: Call, given: Node, method: string | undefined): Access {
   if (
     method === 'assign' &&
-    call.arguments[0] === node &&
+    call.arguments[0] === given &&
     call.type === AST_NODE_TYPES.CallExpression
   )
     return { kind: 'call', method: 'Object.assign', call };

@@ -68,12 +68,17 @@ function destinationAt(source: SourceCode, { node, path, part = '' }: Holder): A
     return parent.callee === node ? LEFT_ALONE : ofArgument(source, parent, { given, path });
   if (parent?.type === AST_NODE_TYPES.TemplateLiteral)
     return parent.parent.type === AST_NODE_TYPES.TaggedTemplateExpression ? undefined : LEFT_ALONE;
-  if (parent?.type !== AST_NODE_TYPES.MemberExpression || parent.object !== node) return LEFT_ALONE;
-  const name = propertyName(source, parent);
+  return parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === node
+    ? ofMember(source, parent, path)
+    : LEFT_ALONE;
+}
+
+function ofMember(source: SourceCode, member: TSESTree.MemberExpression, path: Path): Answer {
+  const name = propertyName(source, member);
   // What is stored under a computed key is not followed to the names that read it.
   if (path[0] === '{}' && name !== undefined) return undefined;
-  const call = callOf(parent);
-  if (!call || isLog(source, parent) || isOfAnswer(source, parent)) return LEFT_ALONE;
+  const call = callOf(member);
+  if (!call || isLog(source, member) || isOfAnswer(source, member)) return LEFT_ALONE;
   return path.length === 0 || builtInFlows(source, call)
     ? ofCallbacks(source, call, { from: 'receiver', path })
     : undefined;

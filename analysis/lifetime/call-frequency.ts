@@ -314,12 +314,8 @@ class CallFrequencies {
       case AST_NODE_TYPES.NewExpression:
         // `(() => { … })()`
         return parent.callee === value ? this.at(parent) : this.#ofCallback(parent, value, held);
-      case AST_NODE_TYPES.MemberExpression: {
-        // `handle.bind(this)`
-        const call = parent.parent;
-        const isCalled = call.type === AST_NODE_TYPES.CallExpression && call.callee === parent;
-        return parent.object === value && isCalled ? this.#ofBound(call) : WHOEVER_HAS_IT;
-      }
+      case AST_NODE_TYPES.MemberExpression:
+        return parent.object === value ? this.#ofMethodOf(parent) : WHOEVER_HAS_IT;
       case AST_NODE_TYPES.ReturnStatement:
       case AST_NODE_TYPES.ArrowFunctionExpression:
         return this.#ofReturned(parent, held);
@@ -328,6 +324,14 @@ class CallFrequencies {
       default:
         return WHOEVER_HAS_IT;
     }
+  }
+
+  /** `handle.bind(this)` */
+  #ofMethodOf(member: TSESTree.MemberExpression): CallFrequency {
+    const call = member.parent;
+    return call.type === AST_NODE_TYPES.CallExpression && call.callee === member
+      ? this.#ofBound(call)
+      : WHOEVER_HAS_IT;
   }
 
   #ofBound(call: TSESTree.CallExpression): CallFrequency {

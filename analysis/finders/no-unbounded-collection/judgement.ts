@@ -91,10 +91,12 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     doubt:
       life.kind === 'unknown' && !servesOthers(source, collection, life, ofEntries)
         ? `cannot tell how long the owner of \`${collection.name}\` lives: ${life.why}`
-        : (elsewhere.doubt ??
-          ofEntries.open ??
-          (isMirror ? 'it has an entry for each stored entity, until that is deleted' : undefined)),
+        : (elsewhere.doubt ?? ofEntries.open ?? whySlow(isMirror)),
   });
+}
+
+function whySlow(isMirror: boolean): string | undefined {
+  return isMirror ? 'it has an entry for each stored entity, until that is deleted' : undefined;
 }
 
 /** What grows in the values, and where in them. */

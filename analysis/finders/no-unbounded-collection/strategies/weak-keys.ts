@@ -100,13 +100,13 @@ function isObjectType(source: SourceCode, type: TSESTree.TypeNode, types = MAX_T
         return false;
     }
   }
-  const name =
-    typeName.type === AST_NODE_TYPES.Identifier
-      ? typeName.name
-      : typeName.type === AST_NODE_TYPES.TSQualifiedName
-        ? typeName.right.name
-        : '';
+  const name = lastNameOf(typeName);
   return isResourceClass(name) || /(?:Request|Response|Reply|Message|Context)$/u.test(name);
+}
+
+function lastNameOf(name: TSESTree.EntityName): string {
+  if (name.type === AST_NODE_TYPES.Identifier) return name.name;
+  return name.type === AST_NODE_TYPES.TSQualifiedName ? name.right.name : '';
 }
 
 /** How many aliases of types one answer leads through. */
