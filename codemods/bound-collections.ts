@@ -54,11 +54,19 @@ export const boundCollections: Codemod = {
       option: 'only',
       flags: '--only <names>',
       description: 'bound only the collections of these names, with commas between them',
+      parse: namesIn,
     },
   ],
   inspect: (source, project, options) =>
     inspectCollections(source, project, collectionOptions(options)),
 };
+
+/** @throws {RangeError} in words for the command line, if a name is empty */
+function namesIn(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new RangeError('names with commas between them are needed');
+  return names;
+}
 
 function collectionOptions({
   unverifiable,
@@ -78,7 +86,7 @@ function collectionOptions({
     max: Number(max ?? DEFAULT_COLLECTION_OPTIONS.max),
     ttl: Number(ttl ?? DEFAULT_COLLECTION_OPTIONS.ttl),
     evict: evict === true,
-    ...(typeof only === 'string' ? { only: only.split(',') } : {}),
+    ...(Array.isArray(only) ? { only: only as readonly string[] } : {}),
   };
 }
 

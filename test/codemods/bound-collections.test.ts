@@ -18,3 +18,33 @@ it('is a jscodeshift transform, which tells of the package that it needs', () =>
     'imports lru-cache, which its package.json does not list among its dependencies',
   ]);
 });
+
+it('bounds only the collections that are named', () => {
+  const source = `class Shop {
+  #carts = new Map();
+  #visits = new Map();
+  add(userId) {
+    this.#carts.set(userId, 1);
+    this.#visits.set(userId, 1);
+  }
+}
+module.exports = new Shop();
+`;
+  const path = 'test/fixtures/projects/bare/input.js';
+  const capped = (only: string) =>
+    transform(
+      { path, source },
+      { stats: () => {}, report: () => {} },
+      {
+        strategy: 'cap',
+        evict: true,
+        max: 5,
+        dry: true,
+        only,
+      },
+    );
+  expect(capped('#visits, #others')).toContain('this.#visits.size > 5');
+  expect(capped('#visits, #others')).not.toContain('this.#carts.size');
+  expect(capped('Shop.#carts')).toContain('this.#carts.size > 5');
+  expect(capped('carts')).toBeUndefined();
+});

@@ -80,6 +80,43 @@ runSuite({
     owned("fs.writeFileSync('db.json', JSON.stringify(state));"),
     owned('res.json(Object.values(state).map((list) => list.length));'),
     owned('save(state); res.end();'),
+    ...[
+      ['an instance', 'module.exports = log;'],
+      ['an instance under a name', 'exports.log = log;'],
+      ['an instance that a function gives', 'exports.getLog = () => log;'],
+    ].map(([name, exported]): InvalidCase => ({
+      name: `the list of ${name}, which other files may show`,
+      code: `
+          class Log {
+            events = [];
+            add(text) {
+              this.events.push({ text, at: Date.now() });
+            }
+          }
+          const log = new Log();
+          app.post('/', (req) => log.add(req.body.text));
+          ${exported}
+        `,
+      options,
+      findings: [
+        { messageId: 'unbounded', line: 2, refused: 'uses the object that has it as a whole' },
+      ],
+    })),
+    {
+      name: 'an object that an exported function gives',
+      code: `
+        const state = { events: [], users: [] };
+        app.post('/:id', (req, res) => {
+          state.events.push({ id: req.params.id, at: Date.now() });
+          res.end();
+        });
+        exports.stateOf = () => ({ ...state });
+      `,
+      options,
+      findings: [
+        { messageId: 'unbounded', line: 1, refused: 'uses the object that has it as a whole' },
+      ],
+    },
     loaded('await loadUser(id)', "res.json(me === you ? 'self' : 'other');", 'an entry'),
     loaded('await loadUser(id)', 'res.json([me].includes(you));', 'an entry'),
     loaded(

@@ -3,7 +3,7 @@
  * properties has the collection, too, under no name.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isLostAt } from '../../../collections/accesses.ts';
+import { accessesAt, isLostAt } from '../../../collections/accesses.ts';
 import { isOfAnswer } from '../../../collections/repeatable-code.ts';
 import { usesOfValues } from '../../../collections/uses.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
@@ -22,7 +22,7 @@ export function reasonInOwner(subject: Subject): string | undefined {
     collection.makers.map((node) => ({ node, level: 0, path: '' })),
   );
   const shown =
-    owners.find((owner) => isShown(subject, owner)) ??
+    owners.find((owner) => isShown(subject, owner) || isGivenToOthers(subject, owner)) ??
     all.find(
       ({ level, node, access }) =>
         level === 0 &&
@@ -50,6 +50,19 @@ function isShown({ source, collection }: Subject, owner: Node): boolean {
   const { root } = collection;
   const isLiteral = root.kind !== 'field' || root.owner.type === AST_NODE_TYPES.ObjectExpression;
   return isLiteral && !isLog(source, callee) && isLostAt(source, owner);
+}
+
+/**
+ * Whether other code gets the object of a list or a dictionary, and may show that with all that it has. JSON shows nothing of a
+ * Map, a Set or a private name.
+ */
+function isGivenToOthers({ source, collection: { kind, root } }: Subject, owner: Node): boolean {
+  if (kind === 'map' || kind === 'set') return false;
+  if (root.kind === 'field' && root.name.startsWith('#')) return false;
+  return accessesAt(source, owner, true).some(
+    (access) =>
+      access.kind === 'escape' && (access.how === 'exported' || access.how === 'returned'),
+  );
 }
 
 function isOf(source: SourceCode, callee: Node, name: string): boolean {
