@@ -53,7 +53,8 @@ export const boundCollections: Codemod = {
     {
       option: 'only',
       flags: '--only <names>',
-      description: 'bound only the collections of these names, with commas between them',
+      description:
+        'bound only the collections of these names, with commas between them (default: all)',
       parse: namesIn,
     },
   ],

@@ -20,6 +20,8 @@ export interface ProjectFacts extends AgentQueries, CollectionQueries, ResponseQ
   changingModule(module: string): string | undefined;
   /** The file of the package, tests apart, that may use a property of an object that this file makes: as people call it. */
   fileUsingMember(property: string, use: MemberUse): string | undefined;
+  /** The file of the package, tests apart, that does more with what this file exports than to call it and to ask for properties. */
+  fileUsingWhole(): string | undefined;
   /**
    * The files at which the chains of imports begin that lead to this one; tests are left out.
    * @returns undefined if they are too many to follow, or nobody can tell
@@ -55,6 +57,7 @@ export type CrossFileFacts = Pick<
   | 'importsBack'
   | 'importerThatNames'
   | 'fileUsingMember'
+  | 'fileUsingWhole'
   | 'changingModule'
   | 'moduleNames'
   | 'asksOthers'

@@ -6,7 +6,9 @@ import { basename, extname } from 'node:path';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { namesOfNodeKey, type NodeKey } from '../syntax/node-keys.ts';
 import { nodesOf } from '../syntax/traversal.ts';
+import { mayGiveOn } from './giving-on.ts';
 import { groupBy } from './group-by.ts';
+import { isTakenApartInText } from './imports-in-text.ts';
 import type { ImportedNames, NodeRange, NumberedRange } from './imported-names.ts';
 import { projectKey, type Modules } from './module-graph.ts';
 import { mayExportUnderOtherName } from './other-names.ts';
@@ -150,17 +152,65 @@ function waysIn(modules: Modules, importer: string, file: string): readonly stri
 /** What a file names of another, or of those that may hand its exports on. */
 function importsIn(modules: Modules, importer: string, file: string): FileImports | undefined {
   return modules.kept(`imports ${importer} ${file}`, () => {
+    const imports = namesFrom(modules, importer, file);
+    return (
+      imports && {
+        imports,
+        isHandedOn: imports.some(
+          ({ isHandedOn, isDirect, module }) =>
+            isHandedOn &&
+            (isDirect || givesOn(modules, modules.files.resolve(importer, module), file)),
+        ),
+      }
+    );
+  });
+}
+
+/** Whether those who have all that a file exports may have by that what another exports. */
+function givesOn(modules: Modules, way: string | undefined, file: string): boolean {
+  if (way === undefined) return true;
+  return (
+    modules.kept(`gives on ${way} ${file}`, () => {
+      const imports = namesFrom(modules, way, file);
+      const source = imports && modules.sourceOf(way);
+      if (!source) return true;
+      const nodes = imports.flatMap(({ ranges }) =>
+        ranges.flatMap(({ range }) => nodeAt(source, range) ?? []),
+      );
+      return mayGiveOn(source, nodes);
+    }) ?? true
+  );
+}
+
+/** The file, tests apart, that does more with what another exports than to call it and to ask for properties, as people call it. */
+export function fileUsingWhole(modules: Modules, file: string): string | undefined {
+  const user = modules.kept(`used as a whole ${file}`, () =>
+    modules
+      .importersOf(file)
+      .find(
+        (importer) =>
+          !isTestFile(`/${modules.nameOf(importer)}`) && givesOn(modules, importer, file),
+      ),
+  );
+  return user === undefined ? undefined : modules.nameOf(user);
+}
+
+function namesFrom(
+  modules: Modules,
+  importer: string,
+  file: string,
+): readonly Import[] | undefined {
+  return modules.kept(`imported from ${importer} ${file}`, () => {
     const summary = modules.summaryOf(importer);
     const byHome = modules.kept(`loaded modules ${importer}`, () => {
       const loaded = summary.modules();
       return loaded && groupBy(loaded, (module) => modules.files.resolve(importer, module));
     });
     if (!byHome) return undefined;
-    const imports = amongWays(byHome, waysTo(modules, file)).flatMap((module): Import[] => {
+    return amongWays(byHome, waysTo(modules, file)).flatMap((module): Import[] => {
       const isDirect = modules.files.resolve(importer, module) === file;
       return summary.importsOf(module).map((names) => ({ ...names, isDirect }));
     });
-    return { imports, isHandedOn: imports.some(({ isHandedOn }) => isHandedOn) };
   });
 }
 
@@ -228,40 +278,6 @@ interface FileImports {
 function amongWays<T>(byHome: ReadonlyMap<string, readonly T[]>, ways: ReadonlySet<string>): T[] {
   if (ways.size < byHome.size) return [...ways].flatMap((way) => byHome.get(way) ?? []);
   return [...byHome].flatMap(([home, items]) => (ways.has(home) ? items : []));
-}
-
-/** How far an import is looked at back from its specifier, in UTF-16 units: who imports more by name needs no look. */
-const IMPORT_LENGTH = 300;
-
-/** What stands before a specifier that takes a module as a whole, under a name. */
-const WHOLE_IMPORT =
-  /\bimport\s+(?:type\s+)?(?:\*\s*as\s+)?([\w$]+)\s*(?:,[^;]*)?\bfrom\s*$|\bimport\s+([\w$]+)\s*=\s*require\s*\(\s*$|\b(?:const|let|var)\s+([\w$]+)\s*(?::[^=;]*)?=\s*(?:await\s+)?(?:require|import)\s*\(\s*$/u;
-
-const NAMED_IMPORT = /\}\s*(?:from|=\s*(?:await\s+)?(?:require|import)\s*\()\s*$/u;
-
-/** Whether a module that a text imports is only asked for what it exports by name: `{ add }`, `store.add`. */
-function isTakenApartInText(text: string, specifier: string): boolean {
-  for (let at = text.indexOf(specifier); at >= 0; at = text.indexOf(specifier, at + 1)) {
-    const quote = text.charAt(at - 1);
-    if (!/['"`]/u.test(quote) || text.charAt(at + specifier.length) !== quote) continue;
-    const head = text.slice(Math.max(0, at - 1 - IMPORT_LENGTH), at - 1);
-    if (NAMED_IMPORT.test(head) || /^\s*\)\s*\./u.test(text.slice(at + specifier.length + 1)))
-      continue;
-    const name = WHOLE_IMPORT.exec(head)?.slice(1).find(Boolean);
-    if (name === undefined || !isOnlyAsked(text, name)) return false;
-  }
-  return true;
-}
-
-/** Whether a name stands in a text but once by itself, where it is declared. */
-function isOnlyAsked(text: string, name: string): boolean {
-  return (
-    [
-      ...text.matchAll(
-        new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$]|\\s*\\??\\.)`, 'gu'),
-      ),
-    ].length <= 1
-  );
 }
 
 function nodeAt(source: SourceCode, [start, end]: NodeRange): Node | undefined {

@@ -12,6 +12,7 @@ export const NO_PROJECT: CrossFileFacts = {
   importsBack: () => undefined,
   importerThatNames: () => undefined,
   fileUsingMember: () => undefined,
+  fileUsingWhole: () => undefined,
   changingModule: () => undefined,
   moduleNames: () => false,
   importsClients: () => false,

@@ -17,6 +17,7 @@ import { browserBuildOf } from '../modules/browser-build.ts';
 import { changingModule } from '../modules/changing-modules.ts';
 import { into, leanOn, newGrounds, type Grounds } from '../modules/grounds.ts';
 import { fileUsingMember, importerThatNames, importsBack } from '../modules/importers.ts';
+import { fileUsingWhole } from '../modules/importing-names.ts';
 import { Modules } from '../modules/module-graph.ts';
 import type { ProjectNote } from '../modules/project-note.ts';
 import { shippedFrom } from '../modules/shipped-folders.ts';
@@ -268,6 +269,7 @@ function crossFileFacts(file: string, root: string, project: () => Project): Cro
       ) ?? false,
     importerThatNames: (word) => importerThatNames(project().modules, file, word),
     fileUsingMember: (...member) => fileUsingMember(project().modules, file, ...member),
+    fileUsingWhole: () => fileUsingWhole(project().modules, file),
     changingModule: (module) => changingModule(project().modules, file, module),
     importsClients: () => importsClients(project(), file),
     importedClients: (module, path) => importedClients(project(), file, module, path),

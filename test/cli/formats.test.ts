@@ -184,7 +184,7 @@ describe('--format sarif', () => {
     });
     expect(invocations![0]!.toolExecutionNotifications).toMatchObject([
       {
-        message: { text: expect.stringMatching(/^3:1 /u) as string },
+        message: { text: expect.stringMatching(/^cannot be parsed: 3:1 /u) as string },
         locations: [
           {
             physicalLocation: {

@@ -162,7 +162,9 @@ const bounds: ProjectCase[] = [
         };
       `),
     },
-    findings: { 'agents.mjs': ['2 unboundedIdle the `timeout` of an agent makes the event'] },
+    findings: {
+      'agents.mjs': ['2 unboundedIdle the `timeout` of an agent also makes its requests emit'],
+    },
   },
 ];
 

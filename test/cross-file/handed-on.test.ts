@@ -52,7 +52,71 @@ const renamed = (name: string, between: string): ProjectCase => ({
   output: { 'store.js': FIXED },
 });
 
+/** A handler of one file fills the collection, and hands on all that another exports, which has more of the module. */
+const routed = (
+  name: string,
+  router: string,
+  verdict: string,
+  output?: ProjectCase['output'],
+): ProjectCase => ({
+  name,
+  files: {
+    'state.js': `
+      exports.recent = new Map();
+      exports.begin = (id) => id;
+    `,
+    'router.js': router,
+    'server.js': `
+      const { recent } = require('./state');
+      const router = require('./router');
+      app.use((req, res, next) => {
+        recent.set(req.ip, 1);
+        next();
+      });
+      app.use('/orders', router);
+    `,
+  },
+  options: { unverifiable: true },
+  findings: { 'state.js': [verdict] },
+  ...(output ? { output } : {}),
+});
+
 const cases: ProjectCase[] = [
+  routed(
+    'a router calls a function of the module that has the collection',
+    dedent(`
+      const state = require('./state');
+      const router = Router();
+      router.get('/', (req, res) => res.json(state.begin(1)));
+      module.exports = router;
+    `),
+    '1 unbounded',
+    {
+      'state.js': `
+        const { LRUCache } = require('lru-cache');
+        exports.recent = new LRUCache({ max: 1000 });
+        exports.begin = (id) => id;
+      `,
+    },
+  ),
+  routed(
+    'a router has all that the module exports',
+    dedent(`
+      const state = require('./state');
+      const router = Router();
+      router.state = state;
+      module.exports = router;
+    `),
+    '1 undecided',
+  ),
+  routed(
+    'a table has the collection',
+    dedent(`
+      const state = require('./state');
+      module.exports = { run: () => 1, seen: state.recent };
+    `),
+    '1 undecided',
+  ),
   renamed('an export under another name', `export { add as put } from './store';\n`),
   renamed(
     'an import under another name',

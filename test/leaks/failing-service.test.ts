@@ -40,8 +40,14 @@ const STREAMING = [
     'helpers/alfred.js',
     'nothing here catches its error to destroy the stream of an error response',
   ],
-  ['helpers/generators.js', 'before it is read to its end'],
-  ['helpers/streamingCoordinator.js', 'before it is read to its end'],
+  [
+    'helpers/generators.js',
+    '`pipe` in line 71 stops reading it when its destination is closed early',
+  ],
+  [
+    'helpers/streamingCoordinator.js',
+    'the call of `PassThrough` in line 20 may throw before it is read to its end (run it before the request, if it does not need the response)',
+  ],
 ] as const;
 const SEEN =
   'helpers/gunSyncService.js: line 40 decides by an entry what else is done, and would decide otherwise after an eviction';

@@ -46,7 +46,7 @@ function renaming(
   const rule = {
     meta: {
       hasSuggestions: true,
-      messages: { found: 'Found. Rename it.', fix: 'Fix.' },
+      messages: { found: 'Found. {{remedy}}', fix: 'Fix.' },
       schema: false as const,
     },
     create: (context: { sourceCode: unknown; report: (descriptor: unknown) => void }) => ({
@@ -58,7 +58,10 @@ function renaming(
             'edits' in remedy
               ? remedy.edits.map(({ range, text }) => fixer.replaceTextRange(range, text))
               : [];
-          context.report({ node, messageId: 'found', suggest: [{ messageId: 'fix', fix }] });
+          const data = {
+            remedy: 'refusal' in remedy ? `Not fixed: ${remedy.refusal}.` : 'Rename it.',
+          };
+          context.report({ node, messageId: 'found', data, suggest: [{ messageId: 'fix', fix }] });
         }
       },
     }),

@@ -52,11 +52,7 @@ export function boundingOf(
   { strategy, only, ...limits }: FixOptions,
   fitting?: string,
 ): Bounding {
-  const owned = only?.every((name) => !isNamed(subject, name))
-    ? '`--only` does not name it'
-    : limits.evict
-      ? undefined
-      : reasonInOwner(subject);
+  const isLeft = only?.every((name) => !isNamed(subject, name)) === true;
   const asked = strategy === 'auto' ? IN_ORDER : [ALL[strategy]];
   const refused: Refused[] = [];
   for (const { name, advice, byHand, remedyFor } of asked) {
@@ -66,9 +62,14 @@ export function boundingOf(
       subject.project.dependency(LRU_PACKAGE) === undefined
     )
       continue;
-    const remedy = owned === undefined ? remedyFor(subject, limits) : { refusal: owned };
-    if (!('refusal' in remedy)) return { remedy, advice };
-    refused.push({ name, byHand, ...remedy });
+    const remedy = isLeft ? { refusal: '`--only` does not name it' } : remedyFor(subject, limits);
+    if ('refusal' in remedy) {
+      refused.push({ name, byHand, ...remedy });
+      continue;
+    }
+    const owned = limits.evict ? undefined : reasonInOwner(subject);
+    if (owned === undefined) return { remedy, advice };
+    refused.push({ name, byHand, refusal: owned, isClose: true });
   }
   const byHand = byHandOf(refused, subject.collection.kind, fitting);
   return {

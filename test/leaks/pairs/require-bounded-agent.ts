@@ -39,7 +39,7 @@ const OTHERS = (['http', 'https'] as const).flatMap((protocol) => {
     {
       client: 'got',
       code: byGot(agent),
-      byHand: { refusal: 'makes the event', cure: byGot(bounded) },
+      byHand: { refusal: 'also makes its requests emit', cure: byGot(bounded) },
     },
   ].map(({ client, ...asked }) => ({
     name: `${client}${protocol === 'https' ? ', over HTTPS' : ''}`,

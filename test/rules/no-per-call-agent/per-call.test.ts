@@ -695,7 +695,7 @@ const perKey: InvalidCase[] = [
         cache.set(parcelId, response.data);
         res.json(response.data);
       });`,
-    findings: [{ messageId: 'perCall', line: 7, says: 'for another `parcelId`' }],
+    findings: [{ messageId: 'perCall', line: 7, says: 'each time the handler' }],
   },
 ];
 

@@ -81,10 +81,12 @@ runSuite({
     owned('res.json(Object.values(state).map((list) => list.length));'),
     owned('save(state); res.end();'),
     ...[
-      ['an instance', 'module.exports = log;'],
-      ['an instance under a name', 'exports.log = log;'],
-      ['an instance that a function gives', 'exports.getLog = () => log;'],
-    ].map(([name, exported]): InvalidCase => ({
+      ['an instance', 'module.exports = log;', 'other files have the object'],
+      ['an instance under a name', 'exports.log = log;', 'other files have the object'],
+      ['an instance that a function gives', 'exports.getLog = () => log;', 'as a whole'],
+      ['an instance that a handler returns', "app.get('/', async () => log);", 'as a whole'],
+      ['an instance that is given away', 'show(log);', 'as a whole'],
+    ].map(([name, exported, refused]): InvalidCase => ({
       name: `the list of ${name}, which other files may show`,
       code: `
           class Log {
@@ -98,9 +100,7 @@ runSuite({
           ${exported}
         `,
       options,
-      findings: [
-        { messageId: 'unbounded', line: 2, refused: 'uses the object that has it as a whole' },
-      ],
+      findings: [{ messageId: 'unbounded', line: 2, refused: refused! }],
     })),
     {
       name: 'an object that an exported function gives',

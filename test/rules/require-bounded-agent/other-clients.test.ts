@@ -86,9 +86,7 @@ const invalid: InvalidCase[] = [
         request.on('timeout', () => request.destroy());
       };
     `,
-    findings: [
-      { messageId: 'unboundedIdle', line: 2, refused: 'makes the event \`timeout\` come' },
-    ],
+    findings: [{ messageId: 'unboundedIdle', line: 2, refused: 'also makes its requests emit' }],
   },
 ];
 

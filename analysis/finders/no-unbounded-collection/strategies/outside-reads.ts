@@ -6,7 +6,7 @@ import { isGivenAway } from './eviction-refusals.ts';
 import type { Subject } from './strategy.ts';
 
 /** What to do where the owner knows that nobody needs the entry. */
-const ALL_THE_SAME =
+export const ALL_THE_SAME =
   'Pass `--evict` (the option `evict` of the rule) to remove entries all the same';
 
 /** A field of an object that code of another file may name. */

@@ -2,27 +2,39 @@
  * Whether the object that has a collection in a property is used as a whole: who shows it, copies it or goes through its
  * properties has the collection, too, under no name.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { accessesAt, isLostAt } from '../../../collections/accesses.ts';
 import { isOfAnswer } from '../../../collections/repeatable-code.ts';
 import { usesOfValues } from '../../../collections/uses.ts';
+import { callersOf } from '../../../flow/call-graph.ts';
+import {
+  isExportedClass,
+  isExportedExpression,
+  isExportedVariable,
+} from '../../../flow/exports.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { isGlobal } from '../../../syntax/bindings.ts';
 import { isLog } from '../../../syntax/log-calls.ts';
-import { isCall, withoutWrappers } from '../../../syntax/nodes.ts';
+import { isCall, isClass, withoutWrappers, withWrappers } from '../../../syntax/nodes.ts';
+import { propertyName } from '../../../syntax/references.ts';
+import { functionAround } from '../../../syntax/traversal.ts';
+import { ALL_THE_SAME } from './outside-reads.ts';
 import type { Subject } from './strategy.ts';
 
 /** Why entries must not be removed: they are shown, or counted, with the object that has them. */
 export function reasonInOwner(subject: Subject): string | undefined {
-  const { source, collection, uses } = subject;
-  if (collection.root.kind === 'variable') return undefined;
+  const { source, project, collection, uses } = subject;
+  const { root } = collection;
+  if (root.kind === 'variable') return undefined;
+  // Only the class itself sees what has a private name.
+  if (root.kind === 'field' && root.name.startsWith('#')) return undefined;
   const known = new Set(uses.all.map(({ node }) => node));
   const { all, owners } = usesOfValues(
     source,
     collection.makers.map((node) => ({ node, level: 0, path: '' })),
   );
   const shown =
-    owners.find((owner) => isShown(subject, owner) || isGivenToOthers(subject, owner)) ??
+    owners.find((owner) => isShown(subject, owner) || isOpen(source, owner)) ??
     all.find(
       ({ level, node, access }) =>
         level === 0 &&
@@ -30,10 +42,75 @@ export function reasonInOwner(subject: Subject): string | undefined {
         !collection.makers.includes(node) &&
         USED.has(access.kind),
     )?.node;
+  if (shown)
+    return `line ${shown.loc.start.line} uses the object that has it as a whole, and may show or count its entries. ${ALL_THE_SAME}`;
+  if (!isOfOthers(subject, owners)) return undefined;
+  if (collection.kind !== 'map' && collection.kind !== 'set')
+    return `other files have the object that has it, and may show its entries with all that it has. ${ALL_THE_SAME}`;
+  const file = project.fileUsingWhole();
   return (
-    shown &&
-    `line ${shown.loc.start.line} uses the object that has it as a whole, and may show or count its entries. Pass \`--evict\` (the option \`evict\` of the rule) to remove entries all the same`
+    file &&
+    `${file} uses what this file exports as a whole, and may show or count its entries. ${ALL_THE_SAME}`
   );
+}
+
+/** Whether this file exports the object that has the collection, or the class that makes it. */
+function isOfOthers({ source, collection: { root } }: Subject, owners: readonly Node[]): boolean {
+  if (root.kind === 'field' && isClass(root.owner) && isExportedClass(source, root.owner))
+    return true;
+  return owners.some(
+    (owner) =>
+      isExportedExpression(source, owner) ||
+      (owner.parent?.type === AST_NODE_TYPES.VariableDeclarator &&
+        source
+          .getDeclaredVariables(owner.parent)
+          .some((variable) => isExportedVariable(source, variable))),
+  );
+}
+
+/** Whether an object goes where more is done with it than to ask for a property that has a name. */
+function isOpen(source: SourceCode, owner: Node): boolean {
+  if (isClass(owner)) return false;
+  const node = withWrappers(owner);
+  const { parent } = node;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.MemberExpression:
+      return parent.object === node && propertyName(source, parent) === undefined;
+    case AST_NODE_TYPES.VariableDeclarator:
+      return parent.id.type === AST_NODE_TYPES.ObjectPattern && takesRest(parent.id);
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return parent.callee !== node && !isLog(source, withoutWrappers(parent.callee));
+    case AST_NODE_TYPES.ReturnStatement:
+    case AST_NODE_TYPES.ArrowFunctionExpression:
+      return isForOthers(source, node);
+    default:
+      return !(parent && KEEPS.has(parent.type)) && !isExportedExpression(source, node);
+  }
+}
+
+/** What keeps an object under a name, which is followed, or does nothing with it. */
+const KEEPS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.AssignmentExpression,
+  AST_NODE_TYPES.ExportDefaultDeclaration,
+  AST_NODE_TYPES.ExpressionStatement,
+  AST_NODE_TYPES.Property,
+  AST_NODE_TYPES.PropertyDefinition,
+  AST_NODE_TYPES.TSTypeQuery,
+]);
+
+function takesRest({ properties }: TSESTree.ObjectPattern): boolean {
+  return properties.some(
+    (property) => property.type === AST_NODE_TYPES.RestElement || property.computed,
+  );
+}
+
+/** Whether somebody else than a caller of this file gets what a function returns: a handler may return its answer. */
+function isForOthers(source: SourceCode, returned: Node): boolean {
+  const fn = functionAround(returned);
+  if (!fn) return true;
+  const { values, isExported } = callersOf(source, fn);
+  return isExported || values.length > 0;
 }
 
 const USED = new Set(['call', 'escape', 'iterate', 'read', 'size']);
@@ -45,24 +122,7 @@ function isShown({ source, collection }: Subject, owner: Node): boolean {
   const callee = withoutWrappers(parent.callee);
   const isJson = isOfAnswer(source, callee) || isOf(source, callee, 'JSON');
   if (isJson) return collection.kind !== 'map' && collection.kind !== 'set';
-  if (isGlobal(source, callee, 'structuredClone') || isOf(source, callee, 'v8')) return true;
-  // Of an instance, other files have to name the field: `fieldNamedOutside`.
-  const { root } = collection;
-  const isLiteral = root.kind !== 'field' || root.owner.type === AST_NODE_TYPES.ObjectExpression;
-  return isLiteral && !isLog(source, callee) && isLostAt(source, owner);
-}
-
-/**
- * Whether other code gets the object of a list or a dictionary, and may show that with all that it has. JSON shows nothing of a
- * Map, a Set or a private name.
- */
-function isGivenToOthers({ source, collection: { kind, root } }: Subject, owner: Node): boolean {
-  if (kind === 'map' || kind === 'set') return false;
-  if (root.kind === 'field' && root.name.startsWith('#')) return false;
-  return accessesAt(source, owner, true).some(
-    (access) =>
-      access.kind === 'escape' && (access.how === 'exported' || access.how === 'returned'),
-  );
+  return isGlobal(source, callee, 'structuredClone') || isOf(source, callee, 'v8');
 }
 
 function isOf(source: SourceCode, callee: Node, name: string): boolean {

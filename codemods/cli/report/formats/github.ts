@@ -1,6 +1,7 @@
 /**
  * Workflow commands of GitHub Actions: annotations at the lines of a pull request.
  */
+import { placeOfError } from './error-place.ts';
 import { relative, sep } from 'node:path';
 import { explanation, findingsByRule, groupedBy, type ListedSite } from './findings.ts';
 import type { Outcome } from './outcome.ts';
@@ -19,13 +20,13 @@ export function githubFormat(outcome: Outcome): string {
   );
   const errors = results.flatMap(({ file, error }) => {
     if (error === undefined) return [];
-    const [, line, col] = /^(\d+):(\d+) /u.exec(error) ?? [];
+    const place = placeOfError(error);
     return [
       command(
         'error',
         {
           file: workspacePath(report.root, file),
-          ...(line === undefined ? {} : { line, col: col! }),
+          ...(place ? { line: place.line, col: place.column } : {}),
           title: 'leakproof',
         },
         error,

@@ -1,6 +1,7 @@
 /**
  * SARIF 2.1.0, for code scanning and the viewers of editors.
  */
+import { placeOfError } from './error-place.ts';
 import { createHash } from 'node:crypto';
 import { basename, extname, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -175,9 +176,8 @@ function notification(
   path: string,
   text: string,
 ): Notification {
-  const [, line, column] = /^(\d+):(\d+) /u.exec(text) ?? [];
-  const region =
-    line === undefined ? undefined : { startLine: Number(line), startColumn: Number(column) };
+  const place = placeOfError(text);
+  const region = place && { startLine: Number(place.line), startColumn: Number(place.column) };
   return {
     level,
     message: { text },

@@ -1,0 +1,52 @@
+/**
+ * Whether those who import a file can have, by way of it, what that file imports from another.
+ */
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { Node, SourceCode } from '../source/source-code.ts';
+import { propertyName } from '../syntax/references.ts';
+
+/** `export * from`, `export { add } from`, `module.exports = require(…)`, `...require(…)` */
+const EXPORTED_AGAIN =
+  /\bexport\s+(?:type\s+)?(?:\*|\{[^}]*\})[^;'"`]*\bfrom\b|\bexports?\b[^;=]*=[^;=]*\brequire\s*\(|\.\.\.\s*require\s*\(/u;
+
+/**
+ * Whether a file may give on what it names of another: a router that only calls functions of a module does not.
+ * @param names the expressions of the file that name things of the other
+ */
+export function mayGiveOn(source: SourceCode, names: readonly Node[]): boolean {
+  return EXPORTED_AGAIN.test(source.text) || names.some((node) => !isOnlyUsed(source, node));
+}
+
+/** Whether a name is called, taken apart by a fixed name, or given another name, which is one of the names, too. */
+function isOnlyUsed(source: SourceCode, node: Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.MemberExpression:
+      return parent.object === node && propertyName(source, parent) !== undefined;
+    case AST_NODE_TYPES.CallExpression:
+    case AST_NODE_TYPES.NewExpression:
+      return parent.callee === node || isResult(node);
+    case AST_NODE_TYPES.VariableDeclarator:
+      return parent.init === node;
+    default:
+      return isResult(node) && parent !== undefined && !GIVES.has(parent.type);
+  }
+}
+
+/** What a function of the module returns, and not the module itself: `require('./state')`. */
+function isResult(node: Node): boolean {
+  return (
+    node.type === AST_NODE_TYPES.CallExpression &&
+    !(node.callee.type === AST_NODE_TYPES.Identifier && node.callee.name === 'require')
+  );
+}
+
+/** What may give the result of a call to others. */
+const GIVES: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ArrowFunctionExpression,
+  AST_NODE_TYPES.AssignmentExpression,
+  AST_NODE_TYPES.ExportDefaultDeclaration,
+  AST_NODE_TYPES.Property,
+  AST_NODE_TYPES.ReturnStatement,
+  AST_NODE_TYPES.SpreadElement,
+]);
