@@ -33,9 +33,9 @@ export function isCompared(source: SourceCode, entry: Node): boolean {
   );
 }
 
-/** `list.includes(entry)`, `list.indexOf(entry)`, `names.get(entry)` */
+/** `list.includes(entry)`, `list.indexOf(entry)`, `names.get(entry)`; a Set counts an entry once. */
 function asksByIdentity(method: string): boolean {
-  return asksForItem(method, 'truth') || asksForItem(method, 'position');
+  return asksForItem(method, 'truth') || asksForItem(method, 'position') || method === 'add';
 }
 
 /** `if (cache.get(key) === loading) cache.delete(key)` */

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { accessPaths } from '../flow/access-paths.ts';
 import { valuesOf } from '../flow/values.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
@@ -138,8 +139,19 @@ export function isOfAnswer(source: SourceCode, callee: Node): boolean {
 function isRepeatableByName(source: SourceCode, callee: Node): boolean {
   const name = calledName(source, callee);
   const named = wordsOf(name);
-  if (name === '' || saysItChanges(named)) return false;
+  if (name === '' || saysItChanges(named) || startsProcess(source, callee, name)) return false;
   return isOfLanguage(source, callee) || (saysItReads(named) && !saysItActs(named));
+}
+
+/** `exec('ls')`, and not `/x/.exec(text)` or `query.exec()`. */
+function startsProcess(source: SourceCode, callee: Node, name: string): boolean {
+  return (
+    name === 'exec' &&
+    (callee.type !== AST_NODE_TYPES.MemberExpression ||
+      valuesOf(source, callee)
+        .flatMap((value) => accessPaths(source, value))
+        .some(({ module }) => /^(?:node:)?child_process$/u.test(module)))
+  );
 }
 
 function isRepeatableFunction(

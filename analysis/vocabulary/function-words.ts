@@ -93,7 +93,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'every', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'ex', does: 'changes', why: 'redis: `getEx` sets the time of expiry' },
     { name: 'exchange', does: 'acts', why: 'a code can be exchanged a single time' },
-    { name: 'exec', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
+    { name: 'exec', does: 'reads', alone: true, why: 'RegExp; queries of mongoose' },
     { name: 'exists', does: 'reads', why: 'reads what is there' },
     { name: 'extend', argument: true, why: 'lodash' },
     { name: 'extract', does: 'reads', why: 'makes another form of what it is given' },

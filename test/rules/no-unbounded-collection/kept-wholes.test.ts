@@ -120,6 +120,17 @@ runSuite({
     loaded('await loadUser(id)', "res.json(me === you ? 'self' : 'other');", 'an entry'),
     loaded('await loadUser(id)', 'res.json([me].includes(you));', 'an entry'),
     loaded(
+      'await loadUser(id)',
+      'const all = new Set(); all.add(me); all.add(you); res.json(all.size);',
+      'an entry',
+    ),
+    loaded("(await exec('finger'), await loadUser(id))", 'res.json(me.id);', 'decides by an entry'),
+    loaded(
+      "(await shell.execFile('finger', id), await loadUser(id))",
+      'res.json(me.id);',
+      'decides by an entry',
+    ),
+    loaded(
       "await db.query('insert into visits values ($1) returning id', [id])",
       'res.json(me.id);',
       'decides by an entry',
