@@ -18,7 +18,7 @@ import { calledName, propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import type { GivenEntry } from './collection-queries.ts';
 import { destinationsOf } from './entry-destinations.ts';
-import { gettersDestinations } from './getter-destinations.ts';
+import { gettersDestinations, namesOfGetter } from './getter-destinations.ts';
 import { resultsBy } from './results.ts';
 import { isKept } from './kept-entries.ts';
 import { changesReceiver } from '../vocabulary/collection-methods.ts';
@@ -106,7 +106,10 @@ function entryChanges(
   });
   const handed = gettersDestinations(source, [
     ...names,
-    ...[...new Set(givers.map(({ fn }) => fn))].flatMap((fn) => callersOf(source, fn).values),
+    ...[...new Set(givers.map(({ fn }) => fn))].flatMap((fn) => [
+      ...callersOf(source, fn).values,
+      ...namesOfGetter(source, fn),
+    ]),
   ]);
   return {
     changed: places.find(

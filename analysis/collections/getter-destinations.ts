@@ -1,12 +1,14 @@
 /**
  * Where functions go that give entries of a collection: who is given such a function may ask for an entry and change it.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { takesFunction } from '../flow/built-in-flows.ts';
+import { isExportedExpression, isExportedVariable } from '../flow/exports.ts';
 import { calleesOf } from '../flow/lazy-flow.ts';
 import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { passedInObject, passedOn } from '../lifetime/passed-on.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isCall, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName } from '../syntax/references.ts';
 import { callbackRuns } from '../vocabulary/callback-takers.ts';
@@ -35,6 +37,7 @@ export function gettersDestinations(source: SourceCode, names: readonly Node[]):
 function isSeenAt(source: SourceCode, name: Node): boolean {
   const { parent } = name;
   if (parent?.type === AST_NODE_TYPES.MemberExpression) return parent.object !== name;
+  if (isPutIntoObject(source, name)) return false;
   if (!isCall(parent)) return true;
   const callee = withoutWrappers(parent.callee);
   return (
@@ -47,4 +50,57 @@ function isSeenAt(source: SourceCode, name: Node): boolean {
     isOfAnswer(source, callee) ||
     calleesOf(source, parent).complete
   );
+}
+
+/** `const deps = { load }`, `[load]`, `deps.load = load`: who gets the object has the function; what a file exports is asked elsewhere. */
+function isPutIntoObject(source: SourceCode, name: Node): boolean {
+  const { parent } = name;
+  switch (parent?.type) {
+    case AST_NODE_TYPES.Property:
+      return (
+        parent.value === name &&
+        parent.parent.type === AST_NODE_TYPES.ObjectExpression &&
+        !isExportedObject(source, parent.parent)
+      );
+    case AST_NODE_TYPES.ArrayExpression:
+      return true;
+    case AST_NODE_TYPES.AssignmentExpression:
+      return (
+        parent.right === name &&
+        parent.left.type === AST_NODE_TYPES.MemberExpression &&
+        !isExportedExpression(source, name)
+      );
+    default:
+      return false;
+  }
+}
+
+/** `module.exports = { load }`, `export const store = { load };` */
+function isExportedObject(source: SourceCode, object: TSESTree.ObjectExpression): boolean {
+  const { parent } = object;
+  if (parent.type === AST_NODE_TYPES.VariableDeclarator)
+    return source
+      .getDeclaredVariables(parent)
+      .some((variable) => isExportedVariable(source, variable));
+  return (
+    (parent.type === AST_NODE_TYPES.AssignmentExpression ||
+      parent.type === AST_NODE_TYPES.ExportDefaultDeclaration) &&
+    isExportedExpression(source, object)
+  );
+}
+
+/** Where a function of the file is named and not called. */
+export function namesOfGetter(source: SourceCode, fn: FunctionNode): Node[] {
+  const declared =
+    fn.type === AST_NODE_TYPES.FunctionDeclaration
+      ? fn
+      : fn.parent.type === AST_NODE_TYPES.VariableDeclarator && fn.parent.init === fn
+        ? fn.parent
+        : undefined;
+  const [variable] = declared ? source.getDeclaredVariables(declared) : [];
+  return (variable?.references ?? []).flatMap((reference) => {
+    const name = reference.identifier as Node;
+    const isCalled = isCall(name.parent) && name.parent.callee === name;
+    return reference.isRead() && !isCalled ? [name] : [];
+  });
 }

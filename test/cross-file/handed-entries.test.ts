@@ -69,6 +69,10 @@ runProjectSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
   cases: [
+    kept(
+      'const deps = { userOf }; visits.touchLater(() => deps.userOf(1));',
+      'routes.js uses its entries, too: line 6 gives `userOf` to code',
+    ),
     kept('users.forEach(visits.touch);', SEEN),
     kept('users.some(visits.touch);', SEEN),
     kept('Array.from(users, visits.touch);', SEEN),

@@ -43,7 +43,7 @@ export const noUnboundedCollectionPairs: RulePairs<CollectionMessageId> = {
       },
       {
         name: 'keys and the lists under them',
-        code: `const index = new Map();\nexport function call(url, userId) {\n  for (const key of [userId, 'all']) {\n    if (!index.has(key)) index.set(key, []);\n    index.get(key).push({ text: \`of \${userId}\`, at: Date.now() });\n  }\n  return index.get(userId).slice(-20);\n}\n`,
+        code: `import { EventEmitter } from 'node:events';\nconst server = new EventEmitter();\nconst index = new Map();\nserver.on('request', (req, res) => {\n  for (const key of [req.userId, 'all']) {\n    if (!index.has(key)) index.set(key, []);\n    index.get(key).push({ text: \`of \${req.userId}\`, at: Date.now() });\n  }\n  res.json((index.get(req.userId) ?? []).slice(-20));\n});\nexport function call(url, userId) {\n  server.emit('request', { userId }, { json() {} });\n}\n`,
         ...heap,
       },
       {
