@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { takesFunction } from '../flow/built-in-flows.ts';
-import { isExportedExpression, isExportedVariable } from '../flow/exports.ts';
+import { isExportedExpression } from '../flow/exports.ts';
 import { calleesOf } from '../flow/lazy-flow.ts';
 import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { passedInObject, passedOn } from '../lifetime/passed-on.ts';
@@ -75,19 +75,31 @@ function isPutIntoObject(source: SourceCode, name: Node): boolean {
   }
 }
 
-/** `module.exports = { load }`, `export const store = { load };` */
+/** `module.exports = { load }`, `export const store = { load };`, but not `exports.handler = wrap({ load })`. */
 function isExportedObject(source: SourceCode, object: TSESTree.ObjectExpression): boolean {
   const { parent } = object;
-  if (parent.type === AST_NODE_TYPES.VariableDeclarator)
-    return source
-      .getDeclaredVariables(parent)
-      .some((variable) => isExportedVariable(source, variable));
+  if (parent.type !== AST_NODE_TYPES.VariableDeclarator)
+    return EXPORTING.has(parent.type) && isExportedExpression(source, object);
   return (
-    (parent.type === AST_NODE_TYPES.AssignmentExpression ||
-      parent.type === AST_NODE_TYPES.ExportDefaultDeclaration) &&
-    isExportedExpression(source, object)
+    parent.parent.parent.type === AST_NODE_TYPES.ExportNamedDeclaration ||
+    source
+      .getDeclaredVariables(parent)
+      .flatMap(({ references }) => references.map(({ identifier }) => identifier as Node))
+      .some(
+        (name) =>
+          name.parent !== undefined &&
+          EXPORTING.has(name.parent.type) &&
+          isExportedExpression(source, name),
+      )
   );
 }
+
+const EXPORTING: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.AssignmentExpression,
+  AST_NODE_TYPES.ExportDefaultDeclaration,
+  AST_NODE_TYPES.ExportSpecifier,
+  AST_NODE_TYPES.Property,
+]);
 
 /** Where a function of the file is named and not called. */
 export function namesOfGetter(source: SourceCode, fn: FunctionNode): Node[] {

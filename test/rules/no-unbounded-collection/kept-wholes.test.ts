@@ -124,6 +124,24 @@ runSuite({
       'const all = new Set(); all.add(me); all.add(you); res.json(all.size);',
       'an entry',
     ),
+    {
+      name: 'the loader in an object that a function of another file is given',
+      code: `
+        const { makeHandler } = require('./handlers');
+        const users = new Map();
+        async function userOf(id) {
+          const hit = users.get(id);
+          if (hit) return hit;
+          const user = await loadUser(id);
+          users.set(id, user);
+          return user;
+        }
+        const deps = { userOf };
+        exports.handler = makeHandler(deps);
+      `,
+      options,
+      findings: [{ messageId: 'unbounded', line: 2, refused: 'to code that is not seen' }],
+    },
     loaded("(await exec('finger'), await loadUser(id))", 'res.json(me.id);', 'decides by an entry'),
     loaded(
       "(await shell.execFile('finger', id), await loadUser(id))",
