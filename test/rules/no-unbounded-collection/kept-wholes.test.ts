@@ -80,6 +80,7 @@ runSuite({
     owned("fs.writeFileSync('db.json', JSON.stringify(state));"),
     owned('res.json(Object.values(state).map((list) => list.length));'),
     owned('save(state); res.end();'),
+    owned('globalThis.state = state; res.end();'),
     ...[
       ['an instance', 'module.exports = log;', 'other files have the object'],
       ['an instance under a name', 'exports.log = log;', 'other files have the object'],

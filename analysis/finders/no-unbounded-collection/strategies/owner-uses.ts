@@ -4,7 +4,6 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isOfAnswer } from '../../../collections/repeatable-code.ts';
 import { usesOfValues } from '../../../collections/uses.ts';
 import { callersOf } from '../../../flow/call-graph.ts';
 import {
@@ -15,7 +14,7 @@ import {
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { isGlobal } from '../../../syntax/bindings.ts';
 import { isLog } from '../../../syntax/log-calls.ts';
-import { isCall, isClass, withoutWrappers, withWrappers } from '../../../syntax/nodes.ts';
+import { isClass, withoutWrappers, withWrappers } from '../../../syntax/nodes.ts';
 import { propertyName } from '../../../syntax/references.ts';
 import { functionAround } from '../../../syntax/traversal.ts';
 import { ALL_THE_SAME } from './outside-reads.ts';
@@ -34,7 +33,7 @@ export function reasonInOwner(subject: Subject): string | undefined {
     collection.makers.map((node) => ({ node, level: 0, path: '' })),
   );
   const shown =
-    owners.find((owner) => isShown(subject, owner) || isOpen(source, owner)) ??
+    owners.find((owner) => isOpen(source, owner)) ??
     all.find(
       ({ level, node, access }) =>
         level === 0 &&
@@ -81,6 +80,8 @@ function isOpen(source: SourceCode, owner: Node): boolean {
     case AST_NODE_TYPES.CallExpression:
     case AST_NODE_TYPES.NewExpression:
       return parent.callee !== node && !isLog(source, withoutWrappers(parent.callee));
+    case AST_NODE_TYPES.AssignmentExpression:
+      return isOfAllFiles(source, parent.left);
     case AST_NODE_TYPES.ReturnStatement:
     case AST_NODE_TYPES.ArrowFunctionExpression:
       return isForOthers(source, node);
@@ -91,13 +92,20 @@ function isOpen(source: SourceCode, owner: Node): boolean {
 
 /** What keeps an object under a name, which is followed, or does nothing with it. */
 const KEEPS: ReadonlySet<AST_NODE_TYPES> = new Set([
-  AST_NODE_TYPES.AssignmentExpression,
   AST_NODE_TYPES.ExportDefaultDeclaration,
   AST_NODE_TYPES.ExpressionStatement,
   AST_NODE_TYPES.Property,
   AST_NODE_TYPES.PropertyDefinition,
   AST_NODE_TYPES.TSTypeQuery,
 ]);
+
+/** `globalThis.state` */
+function isOfAllFiles(source: SourceCode, left: Node): boolean {
+  return (
+    left.type === AST_NODE_TYPES.MemberExpression &&
+    ['global', 'globalThis'].some((name) => isGlobal(source, left.object, name))
+  );
+}
 
 function takesRest({ properties }: TSESTree.ObjectPattern): boolean {
   return properties.some(
@@ -114,17 +122,3 @@ function isForOthers(source: SourceCode, returned: Node): boolean {
 }
 
 const USED = new Set(['call', 'escape', 'iterate', 'read', 'size']);
-
-/** Whether an object is written as text, answered or copied: of a Map and of a Set, JSON shows nothing. */
-function isShown({ source, collection }: Subject, owner: Node): boolean {
-  const { parent } = owner;
-  if (!isCall(parent) || parent.callee === owner) return false;
-  const callee = withoutWrappers(parent.callee);
-  const isJson = isOfAnswer(source, callee) || isOf(source, callee, 'JSON');
-  if (isJson) return collection.kind !== 'map' && collection.kind !== 'set';
-  return isGlobal(source, callee, 'structuredClone') || isOf(source, callee, 'v8');
-}
-
-function isOf(source: SourceCode, callee: Node, name: string): boolean {
-  return callee.type === AST_NODE_TYPES.MemberExpression && isGlobal(source, callee.object, name);
-}
