@@ -62,7 +62,7 @@ export interface PackageSigns {
   readonly configured: StyleSigns;
   /** By a sample of its files: read when it is asked for. */
   sampled(): StyleSigns;
-  /** The commas of the sample alone. */
+  /** The commas of the sample, and the spaces in its braces. */
   sampledCommas(): CommaSigns;
 }
 
@@ -88,18 +88,20 @@ export function styleOf(source: SourceCode, signs?: PackageSigns): TextStyle {
     ...(isPrettier ? { isPrettier } : {}),
     ...(tabWidth === undefined ? {} : { tabWidth }),
   };
-  // Only a comma is worth a look into other files.
-  const isUnknown = (name: 'hasArgumentCommas' | 'hasLiteralCommas') =>
-    own[name] === undefined && signs?.configured[name] === undefined;
-  if (!signs || !isUnknown('hasLiteralCommas')) return known;
-  const { hasLiteralCommas = known.hasLiteralCommas, hasArgumentCommas = known.hasArgumentCommas } =
-    signs.sampledCommas();
+  // Only a comma and the spaces in braces are worth a look into other files.
+  const unknown = signs
+    ? COMMA_SIGNS.filter((name) => own[name] === undefined && signs.configured[name] === undefined)
+    : [];
+  if (!signs || !ASKED_OF_OTHERS.some((name) => unknown.includes(name))) return known;
+  const sampled = signs.sampledCommas();
   return {
     ...known,
-    hasLiteralCommas,
-    ...(isUnknown('hasArgumentCommas') ? { hasArgumentCommas } : {}),
+    ...Object.fromEntries(unknown.map((name) => [name, sampled[name] ?? known[name]])),
   };
 }
+
+const ASKED_OF_OTHERS = ['hasLiteralCommas', 'hasBraceSpaces'] as const;
+const COMMA_SIGNS = [...ASKED_OF_OTHERS, 'hasArgumentCommas'] as const;
 
 function readSigns(source: SourceCode): StyleSigns {
   return withoutUndefined({

@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { dirname, extname, join } from 'node:path';
 import { exists, readText, sourceText } from '../modules/disk.ts';
 import { recordExtract, recordFact } from '../modules/grounds.ts';
-import { readJson } from '../modules/package-json.ts';
+import { packageFolder, readJson } from '../modules/package-json.ts';
 import { filesBelow, hasSourceExtension, isTestFile } from '../modules/source-files.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { SourceCode } from '../source/source-code.ts';
@@ -24,7 +24,7 @@ const PRETTIER_FILES = [
   '.prettierrc.toml',
 ];
 
-/** How many files of a package are read, the first by path. */
+/** How many files of a package are read, the first by path; those of a package in it only if it has none itself. */
 const SAMPLE = 12;
 
 const configs = new LRUCache<string, StyleSigns>({ max: 500 });
@@ -67,13 +67,20 @@ function sampleOf<S>(packageRoot: string, read: (source: SourceCode) => S): S[] 
 }
 
 function sampledFiles(packageRoot: string): string[] {
-  const files = filesBelow(packageRoot, {
+  const all = filesBelow(packageRoot, {
     accepts: (name) => hasSourceExtension(name),
     respectGitignore: true,
     entersSubmodules: false,
-  })
-    .filter((file) => !isTestFile(file.slice(packageRoot.length)))
-    .slice(0, SAMPLE);
+  }).filter((file) => !isTestFile(file.slice(packageRoot.length)));
+  const packages = new Map<string, string>();
+  const packageOf = (file: string) => {
+    const folder = dirname(file);
+    const found = packages.get(folder) ?? packageFolder(file);
+    packages.set(folder, found);
+    return found;
+  };
+  const own = all.filter((file) => packageOf(file) === packageRoot);
+  const files = (own.length > 0 ? own : all).slice(0, SAMPLE);
   recordFact('sample', packageRoot, () => files.join('\n'));
   return files;
 }

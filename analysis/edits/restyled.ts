@@ -19,7 +19,7 @@ export function restyled(lines: readonly string[], style: TextStyle): string[] {
     const listed = isLast && !style.hasLiteralCommas ? ended.replace(/,$/u, '') : ended;
     const spaced = style.hasBraceSpaces
       ? listed
-      : listed.replaceAll(/\{ (?<inner>[^{}]*) \}/gu, '{$<inner>}');
+      : listed.replaceAll(/\{ (?<inner>(?:[^{}]|\{\})*) \}/gu, '{$<inner>}');
     return spaced.replaceAll("'", style.quote);
   });
 }

@@ -269,6 +269,13 @@ describe('fix-agents lays out a config', () => {
     expect(fixed(fixAgents, `const axios = require('axios');\n${code}`, files)).toBe(HEAD + output);
   });
 
+  it('without spaces in braces, as most files of the package where the file itself has none', () => {
+    const files = { 'a.js': `use({a: 1});\n`, 'b.js': `use({b: 2});\n` };
+    expect(fixed(fixAgents, `const axios = require('axios');\naxios.get(url);\n`, files)).toBe(
+      `const axios = require('axios');\nconst {httpAgent, httpsAgent} = require('./http-agents');\naxios.get(url, {httpAgent, httpsAgent});\n`,
+    );
+  });
+
   it('without spaces in the braces of the import, as in those of the file', () => {
     expect(
       fixed(
@@ -353,7 +360,24 @@ describe('a module for all files of a package is written as the package is', () 
         export { options }
       `),
     },
+    {
+      why: 'by its own files, not by those of a package in it',
+      files: {
+        'web/package.json': '{}',
+        'web/a.js': `import fs from "fs"\nimport path from "path"\n`,
+        'web/b.js': `import fs from "fs"\nimport path from "path"\n`,
+        'z.js': `import fs from 'node:fs';\n`,
+      },
+      text: TEXT,
+    },
   ])('$why', ({ files, text }) => {
     expect(moduleText(join(projectOf(files), 'src/http-agents.js'), TEXT)).toBe(text);
+  });
+
+  it('without spaces in the braces around empty ones', () => {
+    const folder = projectOf({ '.prettierrc.yaml': 'bracketSpacing: false\nsingleQuote: true\n' });
+    expect(moduleText(join(folder, 'http-agents.js'), `set({ value: () => {} });\n`)).toBe(
+      `set({value: () => {}});\n`,
+    );
   });
 });
