@@ -13,7 +13,8 @@ const PROXIES = 'const { proxyEnv } = https.globalAgent.options || {};';
 const TYPED_PROXIES = 'const { proxyEnv } = { proxyEnv: {}, ...https.globalAgent.options };';
 
 /**
- * The text of a new agents module. Any parser of the last ten years reads it: it may go through an old bundler.
+ * The text of a new agents module. Any parser of the last ten years reads it: it may go through an old bundler. No line is longer
+ * than 80 characters: many linters limit comments, too, and no formatter breaks them.
  * @param syntax `esm` for TypeScript and for modules, `cjs` for the rest
  * @param form undefined if no compiler checks it
  */
@@ -31,15 +32,16 @@ export function agentsModuleText(
     '',
     ...(isCapped
       ? [
-          '// Shared by all requests: at most `maxSockets` connections per host. At most `maxFreeSockets` of them stay open',
-          '// when idle, for `timeout` milliseconds.',
+          '// Shared by all requests: at most `maxSockets` connections per host. At most',
+          '// `maxFreeSockets` of them stay open when idle, for `timeout` milliseconds.',
         ]
       : [
-          '// Shared by all requests: any number of connections per host. At most `maxFreeSockets` of them stay open when',
-          '// idle, for `timeout` milliseconds.',
+          '// Shared by all requests: any number of connections per host. At most',
+          '// `maxFreeSockets` of them stay open when idle, for `timeout` milliseconds.',
         ]),
     // A call without agents uses the global agents, which have `proxyEnv` then (lib/_http_agent.js of 22.21 and 24.5).
-    '// With NODE_USE_ENV_PROXY=1, the global agents of Node use the proxies of the environment. So do these agents.',
+    '// With NODE_USE_ENV_PROXY=1, the global agents of Node use the proxies of the',
+    '// environment. So do these agents.',
     form ? TYPED_PROXIES : PROXIES,
     '',
     'const options = {',
@@ -54,12 +56,13 @@ export function agentsModuleText(
     `${exported}const ${typed('httpsAgent', 'https.Agent')} = new https.Agent(options);`,
     '',
     // axios 1.16.0 and later make it in `getTunnelingAgent` (lib/adapters/http.js) of all enumerable options, agent-base 6 counts to it.
-    '// Behind HTTPS_PROXY, axios copies the enumerable options to a proxy agent of its own. There, `timeout` would limit',
-    '// the time to connect to the proxy.',
+    '// Behind HTTPS_PROXY, axios copies the enumerable options to a proxy agent of',
+    '// its own. There, `timeout` would limit the time to connect to the proxy.',
     `Object.defineProperty(httpsAgent.options, 'timeout', { enumerable: false });`,
     '',
     // `JSON.stringify` throws on a socket, which leads back to itself (test/analysis/agents/serialized-agents.test.ts).
-    '// Leave the agents out of JSON: `JSON.stringify(error.config)` would fail on their sockets.',
+    '// Leave the agents out of JSON: `JSON.stringify(error.config)` would fail on',
+    '// their sockets.',
     `Object.defineProperty(httpAgent, 'toJSON', { value: () => {} });`,
     `Object.defineProperty(httpsAgent, 'toJSON', { value: () => {} });`,
     ...exporting,

@@ -35,6 +35,15 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
+it.each([
+  agentsModuleText('esm'),
+  agentsModuleText('cjs', { ...AGENT_BOUNDS, maxSockets: Infinity }),
+  agentsModuleText('esm', AGENT_BOUNDS, { isExportAssignment: true, isAnnotated: true }),
+  CHECKED,
+])('writes no line that linters find too long', (text) => {
+  expect(text.split('\n').filter(({ length }) => length > 80)).toEqual([]);
+});
+
 interface Query {
   readonly importer?: string;
   readonly syntax?: ImportStyle['syntax'];
