@@ -133,17 +133,20 @@ export function boundOf(source: SourceCode, { place, node }: PlaceStore): Node |
   );
 }
 
-/** Whether values leave a place again: requests under way that are shared until they are answered. */
-export function isTakenOut(
+/** What takes values out of a place again: requests under way are shared until they are answered. */
+export function removalFrom(
   source: SourceCode,
   { place, node }: { readonly place: LongLivedPlace; readonly node: Node },
-): boolean {
-  return (evictionOf(source, place) ?? replacementOf(source, place, node)) !== undefined;
+): Node | undefined {
+  return evictionOf(source, place) ?? replacementOf(source, place, node);
 }
 
-/** Whether the function that stores under a key takes it out again when it is done: `active.set(id, …)`, `active.delete(id)`. */
-export function isTakenOutHere(source: SourceCode, { place, node, key }: PlaceStore): boolean {
-  return evictionsOf(source).some(({ node: { parent }, place: evicted }) => {
+/** What the function that stores under a key takes it out by when it is done: `active.set(id, …)`, `active.delete(id)`. */
+export function removalBeside(
+  source: SourceCode,
+  { place, node, key }: PlaceStore,
+): Node | undefined {
+  return evictionsOf(source).find(({ node: { parent }, place: evicted }) => {
     const [taken] = parent?.type === AST_NODE_TYPES.CallExpression ? parent.arguments : [];
     const isSameKey =
       taken !== undefined && key !== undefined && source.getText(taken) === source.getText(key);
@@ -153,7 +156,7 @@ export function isTakenOutHere(source: SourceCode, { place, node, key }: PlaceSt
       taken.range[0] > node.range[1] &&
       functionAround(taken) === functionAround(node)
     );
-  });
+  })?.node;
 }
 
 /** Something that takes values out of a place, or looks at its size. */

@@ -26,7 +26,7 @@ const FIXED = `
 const ended = (name: string, files: ProjectCase['files'], at = 'images.js'): ProjectCase => ({
   name,
   files: { [at]: IMAGES, ...files },
-  verdicts: { [at]: ['3 ok a `timeout` may end it'] },
+  verdicts: { [at]: ['3 ok its `timeout` closes the socket of a stream that stands still'] },
 });
 const unread = (name: string, files: ProjectCase['files'], at = 'images.js'): ProjectCase => ({
   name,

@@ -3,7 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { isTakenOut } from '../../collections/bounded-places.ts';
+import { removalFrom } from '../../collections/bounded-places.ts';
 import type { Finding, Remedy, Site } from '../../findings/finding.ts';
 import { runsOnce } from '../../lifetime/module-load.ts';
 import {
@@ -129,7 +129,7 @@ function capturedSite(
 
 /** A task of a queue, a callback that is called once and deleted. */
 function isForgotten(file: HoldingFile, { place, node }: RetainedClosure): boolean {
-  return place !== undefined && isTakenOut(file.source, { place, node });
+  return place !== undefined && removalFrom(file.source, { place, node }) !== undefined;
 }
 
 function awaitedSite(

@@ -6,15 +6,15 @@ import {
   boundOf,
   growthOf,
   isCollection,
-  isTakenOut,
-  isTakenOutHere,
+  removalBeside,
+  removalFrom,
 } from '../../collections/bounded-places.ts';
 import type { Remedy, Site } from '../../findings/finding.ts';
 import { runsOnce } from '../../lifetime/module-load.ts';
 import type { ResponseStore } from '../../responses/response-flow.ts';
 import { isInList, type ResponsePart } from '../../responses/response-part.ts';
 import { releasedIn } from '../../responses/response-uses.ts';
-import type { SourceCode } from '../../source/source-code.ts';
+import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableOf } from '../../syntax/bindings.ts';
 import { oneLine } from '../../syntax/text.ts';
 import type { ProjectFacts } from '../project-queries.ts';
@@ -97,8 +97,8 @@ function storedResponse(file: RetainingFile, store: ResponseStore): Site | undef
       : storedData(file, store);
   const isPromise = held.path.includes('promise');
   // Requests under way that are shared, and forgotten once they are answered; a response that is kept while it is worked on.
-  if (isPromise ? isTakenOut(file.source, store) : isTakenOutHere(file.source, store))
-    return kept(file, store, 'it is taken out again');
+  const removal = isPromise ? removalFrom(file.source, store) : removalBeside(file.source, store);
+  if (removal) return kept(file, store, `${lineOf(removal)} takes it out again`);
   if (held.level === 'request')
     return flagged(file, store, {
       messageId: 'storedResponse',
@@ -117,6 +117,8 @@ function storedResponse(file: RetainingFile, store: ResponseStore): Site | undef
   });
 }
 
+const lineOf = (node: Node) => `line ${node.loc.start.line}`;
+
 /** What is stored in place of a response is judged by itself. */
 const LIMITED =
   'unless entries are removed, limit their number as well, because bodies that only accumulate are reported, too';
@@ -124,7 +126,9 @@ const LIMITED =
 function storedData(file: RetainingFile, store: ResponseStore): Site | undefined {
   if (growthOf(file.source, store, file.project) === 'finite')
     return kept(file, store, OVERWRITTEN);
-  if (boundOf(file.source, store)) return kept(file, store, 'something takes bodies out again');
+  const bound = boundOf(file.source, store);
+  if (bound)
+    return kept(file, store, `${lineOf(bound)} takes bodies out again, or limits their number`);
   return flagged(file, store, {
     messageId: 'storedData',
     data: {},

@@ -26,21 +26,20 @@ export function fixCallback(
   { body, paths, takesOthers }: UnreadFetch,
 ): Remedy {
   const { arrival, uses } = body;
-  const { release, closing } = request.model;
+  const { release } = request.model;
   if (takesOthers) return { refusal: TAKES_OTHERS };
   const listener = whyListening(source, request, body, paths);
   if (listener !== undefined) return { refusal: listener };
   if (arrival.kind !== 'function')
     return { refusal: `the response has no name there: call \`${release.method}()\` on it` };
   if (uses.fates.size === 0) {
-    // The answer to what was sent is short as a rule; one that was asked for may be a file, or never end.
-    const method = request.method === 'GET' ? closing : release.method;
+    const method = methodForUnused(request);
     if (shownIn(body).length > 0)
       return {
         refusal: `the code shows, or may show, the response: call \`${method}()\` on it behind that`,
       };
     const remedy = atOnce(source, arrival.node, method);
-    return method === closing ? unlessAskedBehind(source, body, remedy, []) : remedy;
+    return method === request.model.closing ? unlessAskedBehind(source, body, remedy, []) : remedy;
   }
   const name = bodyName(source, body);
   if (!name)
@@ -57,6 +56,11 @@ export function fixCallback(
     body,
     isKnownAt: (leave) => isVisible(source, name, leave),
   });
+}
+
+/** The answer to what was sent is short as a rule; one that was asked for may be a file, or never end. */
+export function methodForUnused({ method, model: { closing, release } }: CallbackRequest): string {
+  return method === 'GET' ? closing : release.method;
 }
 
 /** The events that come when a response has been read, or is closed. */

@@ -130,7 +130,7 @@ function judgedBodies(file: FetchFile, { sent, requests, pipes }: Bodies): Judge
 function whyDoubted(file: FetchFile, call: FetchCall, body: StreamBody): string | undefined {
   const { source, project } = file;
   if (!isLarge(file, call, body))
-    return 'its answer may be too small to keep a socket: it is a redirect, the error of an API, an answer to what is sent, or tells whether a service runs';
+    return 'its body may be too short to keep a socket: neither its URL nor what else the code does with it shows a long one';
   return isOfPagesAlone(source, project) ? 'nobody but pages is seen to load it' : undefined;
 }
 

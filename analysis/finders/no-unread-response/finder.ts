@@ -128,7 +128,7 @@ class StreamInspector implements StreamFile {
     if (this.#usesOtherAdapter(request)) return 'it does not use the adapter of Node';
     const states = this.#streams.responsesOf(request);
     if (states.some((state) => mayHaveDeadline(state) && !this.#outlastsTimeout(state)))
-      return 'a `timeout` may end it';
+      return 'its `timeout` closes the socket of a stream that stands still';
     if (this.#answers.isReplaced(request)) return 'an interceptor makes something else of it';
     const { kind, by } = callFrequency(this.source, node, this.project);
     return kind === 'once' || kind === 'test' ? `it is sent once, by ${by}` : undefined;

@@ -44,7 +44,7 @@ export function streamSites(file: FetchFile, { pipes }: UnreadResponseOptions): 
 /** Why a stream is not looked at, for people: its config, or that of the instance, may end it. */
 function whyNot(source: SourceCode, { model }: ReadingCall): string | undefined {
   const ending = model.streams.endedBy.find((name) => source.text.includes(name));
-  return ending === undefined ? undefined : `a \`${ending}\` may end it`;
+  return ending === undefined ? undefined : `the file names a \`${ending}\`, which may end it`;
 }
 
 function findingsOf(

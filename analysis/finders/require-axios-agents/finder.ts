@@ -262,7 +262,8 @@ class RequestInspector {
         ? this.#project.judgeImported(client.create)
         : this.#judgeClient(client.create);
     const at = { client: client.create };
-    if (verdict === 'flagged') return { ...at, verdict: 'covered' };
+    if (verdict === 'flagged')
+      return { ...at, verdict: 'covered', reason: 'the finding is reported there' };
     // One cause, one report: the instance has the finding.
     return { ...at, verdict, ...(reason === undefined ? {} : { reason }) };
   }
@@ -282,7 +283,8 @@ class RequestInspector {
     const needsOne = (config.httpsAgent === 'set' || config.httpsAgent === 'defaults') && isHttps();
     if (needsOne && !this.#faultOf(config, subject, ['httpsAgent']))
       return { verdict: 'ok', reason: ONLY_HTTPS };
-    if (fault.messageId === 'unverifiable') return { verdict: 'unverifiable', fault };
+    if (fault.messageId === 'unverifiable')
+      return { verdict: 'unverifiable', fault, reason: 'its config is not visible here' };
     if (config.unknownAdapter)
       return {
         verdict: 'unverifiable',
@@ -302,7 +304,7 @@ class RequestInspector {
       ? {
           reason: `the process bounds its own agents: ${locationName(this.#project, this.#globals.boundBy(bounded)!)}`,
         }
-      : {};
+      : { reason: 'its agents are set' };
   }
 
   /** @param needed the agents that the requests ask for */

@@ -119,7 +119,8 @@ function judge(
     (name) => bounds[name] === 'missing' || bounds[name] === 'endless',
   );
   const unseen = demanded.filter((name) => bounds[name] === 'unknown');
-  if (lacking.length + unseen.length === 0) return { verdict: 'ok' };
+  if (lacking.length + unseen.length === 0)
+    return { verdict: 'ok', reason: 'it has the limits that it needs' };
   // One cause, one report: its bounds would bound one call.
   const { kind, by, isUsedUp } = frequency();
   if (kind === 'often')
@@ -151,7 +152,7 @@ function judge(
         reason: 'its options are not all visible here',
         fault: { messageId: 'undecided', lacking: open, unseen },
       }
-    : { verdict: 'ok' };
+    : { verdict: 'ok', reason: 'it keeps no idle sockets' };
 }
 
 function dataOf(

@@ -3,7 +3,7 @@ import {
   boundOf,
   growthOf,
   isCollection,
-  isTakenOut,
+  removalFrom,
 } from '../../../analysis/collections/bounded-places.ts';
 import { longLivedPlace } from '../../../analysis/lifetime/long-lived-places.ts';
 import { NO_PROJECT } from '../../../analysis/project/no-project.ts';
@@ -158,7 +158,7 @@ describe('boundOf', () => {
   });
 });
 
-describe('isTakenOut', () => {
+describe('removalFrom', () => {
   it.each([
     {
       why: 'forgotten once it is answered',
@@ -176,7 +176,7 @@ describe('isTakenOut', () => {
       taken: false,
     },
   ])('$why', ({ code, taken }) => {
-    holds(code, isTakenOut, taken);
+    holds(code, (source, stored) => removalFrom(source, stored) !== undefined, taken);
   });
 });
 

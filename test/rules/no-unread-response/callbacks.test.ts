@@ -361,7 +361,7 @@ const invalid: InvalidCase[] = [
         });
       };
     `,
-    findings: [{ messageId: 'unreadAnswer', line: 3, says: 'Call \`resume()\` on it' }],
+    findings: [{ messageId: 'unreadAnswer', line: 3, says: 'Call \`destroy()\` on it' }],
   },
   {
     name: 'nobody looks at the response to what is sent',
