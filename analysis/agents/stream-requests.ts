@@ -28,17 +28,26 @@ import type { AgentQueries } from './agent-queries.ts';
 const EFFECT =
   'once `maxSockets` such streams to a host are open, every further request to that host waits indefinitely';
 const ENDING =
-  'Call `destroy()` on the stream on every path (of an error response, on `error.response.data`; `consume-responses` does so where it can)';
+  'end the stream on every path by `destroy()`, that of an error response (`error.response.data`) included (`consume-responses` does so where it can)';
 const LONG_TIMEOUT =
-  'give the request, not the agent, a `timeout` (in milliseconds) longer than any pause of the server or of the code that reads the stream (a client without a `timeout`, such as node-fetch 3, takes a `signal`: then set the limits of the agent by hand)';
+  'give the request, not the agent, a `timeout` in milliseconds that is longer than any pause of the stream';
+/** For clients that have no such option. */
+const OR_SIGNAL =
+  '(a client without a `timeout`, such as node-fetch 3, takes a `signal`: then set the limits of the agent by hand)';
 const NO_LIMIT =
   'use agents without a limit of sockets (`--max-sockets Infinity` for a new agents module)';
 
+/** What follows, and the ways out, each of which is enough. */
+function effectWith(...ways: readonly string[]): string {
+  const numbered = ways.map((way, index) => `(${index + 1}) ${way}`).join('; ');
+  return `${EFFECT}. One of these is enough: ${numbered}`;
+}
+
 /** Why an agent of such requests must get no cap. */
-export const CAP_BLOCKS = `requests use it for streams that no finite \`timeout\` ends: ${EFFECT}. ${ENDING}, ${LONG_TIMEOUT}, or pass \`--max-sockets Infinity\`, which adds no limit`;
+export const CAP_BLOCKS = `requests use it for streams that no finite \`timeout\` ends: ${effectWith(ENDING, `${LONG_TIMEOUT} ${OR_SIGNAL}`, 'pass `--max-sockets Infinity`, which adds no limit')}`;
 
 /** Why one with a cap must not be shared by them. */
-export const SHARED_CAP_BLOCKS = `all calls would share its \`maxSockets\`, and requests use it for streams that no finite \`timeout\` ends: ${EFFECT}. ${ENDING}, or ${LONG_TIMEOUT}`;
+export const SHARED_CAP_BLOCKS = `all calls would share its \`maxSockets\`, and requests use it for streams that no finite \`timeout\` ends: ${effectWith(ENDING, `${LONG_TIMEOUT} ${OR_SIGNAL}`)}`;
 
 /** Asks the requests of one file. */
 export class StreamRequests {
@@ -166,8 +175,8 @@ export class StreamRequests {
       ? ', because a `signal` or `cancelToken` ends no stream of an error response'
       : '';
     if (hasDeadline(state))
-      return `${subject} a stream that its \`timeout\` does not end, because \`maxRedirects: 0\` or a \`transport\` bypasses follow-redirects: ${EFFECT}. ${ENDING}, remove that option, or ${NO_LIMIT}`;
-    return `${subject} a stream that no finite \`timeout\` ends${aborted}${unread()}: ${EFFECT}. ${ENDING}, ${LONG_TIMEOUT}, or ${NO_LIMIT}`;
+      return `${subject} a stream that its \`timeout\` does not end, because \`maxRedirects: 0\` or a \`transport\` bypasses follow-redirects: ${effectWith(ENDING, 'remove that option', NO_LIMIT)}`;
+    return `${subject} a stream that no finite \`timeout\` ends${aborted}${unread()}: ${effectWith(ENDING, LONG_TIMEOUT, NO_LIMIT)}`;
   }
 }
 
