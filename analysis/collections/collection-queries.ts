@@ -41,6 +41,8 @@ export interface Growth {
   readonly frequency: CallFrequency;
   /** The key as the code has it, on one line; an array has none. */
   readonly key?: string;
+  /** Whether that is an object, each of whose keys is added: `Object.assign(all, loaded)`. */
+  readonly isMerged?: boolean;
   /** The name of the key, if it is one. */
   readonly keyName?: string;
   /** What bounds this growth by itself. */

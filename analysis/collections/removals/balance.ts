@@ -2,6 +2,7 @@
  * What makes a collection grow in one file, and what keeps it down there, as plain data: a collection that is exported
  * has such a balance in each file that uses it.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../../flow/call-graph.ts';
 import { listedAt } from '../../keys/key-guards.ts';
@@ -14,6 +15,7 @@ import { exportedName, isStartup } from '../../lifetime/function-forms.ts';
 import type { CallFrequency } from '../../lifetime/lifetime-queries.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableOf } from '../../syntax/bindings.ts';
+import { calledName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { functionAround } from '../../syntax/traversal.ts';
 import type { Change, Changes } from '../changes.ts';
@@ -172,6 +174,7 @@ function growthBy(
     // What is kept for other files asks nobody any more.
     frequency: at.file === undefined ? frequency : { ...frequency },
     ...(key ? { key: oneLine(at.source, key, 48) } : {}),
+    ...(isMerge(at, change) ? { isMerged: true } : {}),
     ...(key?.type === AST_NODE_TYPES.Identifier ? { keyName: key.name } : {}),
   };
   if (frequency.kind === 'once' || frequency.kind === 'test')
@@ -193,6 +196,16 @@ function growthBy(
     origin,
     ...(slow === undefined ? {} : { slow }),
   };
+}
+
+/** `Object.assign(all, loaded)`: what stands for the key is the object that brings the keys. */
+function isMerge({ source }: Subject, { node, key }: Change): boolean {
+  return (
+    node.type === AST_NODE_TYPES.CallExpression &&
+    calledName(source, node.callee) === 'assign' &&
+    key !== undefined &&
+    node.arguments.includes(key as TSESTree.CallExpressionArgument)
+  );
 }
 
 const NOT_ASKED: KeyOrigin = { kind: 'unknown', text: 'nobody asks' };

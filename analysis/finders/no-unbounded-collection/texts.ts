@@ -65,7 +65,8 @@ const ADVICE: readonly (readonly [MissedCase, string])[] = [
 ];
 
 /** What runs the line is named in full once: before it. Here it is `the handler`, of `the handler of `app.get()``. */
-function originText({ key, origin, frequency: { by } }: Growth): string {
+function originText({ key, origin, isMerged, frequency: { by } }: Growth): string {
+  if (isMerged && key !== undefined) return `the keys of \`${key}\``;
   const short = by.replace(/ of `.*$/u, '');
   const text = origin.text.replace(`from the arguments of ${by}`, `from the arguments of ${short}`);
   return key === undefined ? text : keyText(key, text);

@@ -747,6 +747,24 @@ const otherKinds: InvalidCase[] = [
     `,
     findings: [unbounded(1, 'an array has methods that `LRUCache` lacks')],
   },
+  {
+    name: 'an object that gets all keys of another',
+    code: `
+      const all = {};
+      app.post('/items', (req, res) => {
+        Object.assign(all, req.body);
+        res.end();
+      });
+    `,
+    findings: [
+      {
+        messageId: 'unbounded',
+        line: 1,
+        refused: '',
+        says: 'adds the keys of `req.body`, and nothing removes entries.',
+      },
+    ],
+  },
 ];
 
 runSuite({
