@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { codemods } from '../codemods/registry.ts';
+import { codemods, RULES_WITHOUT_CODEMOD } from '../codemods/registry.ts';
+import { rules } from '../rules/generated.ts';
 
 const read = (path: string) =>
   readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
@@ -38,4 +39,9 @@ it('exports every codemod', () => {
 it('runs the codemods in an order that is the same at each run', () => {
   const orders = codemods.map(({ order }) => order);
   expect(orders).toEqual([...new Set(orders)].toSorted((one, other) => one - other));
+});
+
+it('knows the rules that no codemod fixes', () => {
+  const fixed: readonly string[] = codemods.map(({ rule }) => rule);
+  expect(RULES_WITHOUT_CODEMOD).toEqual(Object.keys(rules).filter((name) => !fixed.includes(name)));
 });

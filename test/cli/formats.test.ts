@@ -385,7 +385,7 @@ No findings.
       '<details><summary>Warnings: 1</summary>\n\n- `node_modules/axios/package.json` axios 1.21.1 keeps the last response of each idle socket',
     );
     expect(text).toContain(
-      'at http.js:3. Set limits (`npx leakproof bound-agents`), or use axios 1.15.0\n',
+      'at http.js:3. Set limits (`npx leakproof bound-agents`), or use axios 1.15.0 or older, after a look at its security advisories\n',
     );
   });
 

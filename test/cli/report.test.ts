@@ -58,6 +58,23 @@ describe('the warning of an axios that holds responses', () => {
     expect(reportOf(scratch).warnings).toEqual([]);
   });
 
+  it('names the codemod only where it sets the limits', () => {
+    const endless = ALIVE.replace('keepAlive: true', 'keepAlive: true, maxSockets: Infinity');
+    const scratch = new Scratch({
+      'lib/endless.js': endless,
+      'node_modules/axios/package.json': axiosOf('1.21.1'),
+    });
+    const [refused] = reportOf(scratch).warnings;
+    expect(refused!.reason).toContain(
+      'lib/endless.js:3. Set limits by hand, as their findings of `require-bounded-agent` say, or',
+    );
+    scratch.write({ 'lib/http.js': ALIVE });
+    const [mixed] = reportOf(scratch).warnings;
+    expect(mixed!.reason).toContain(
+      '`npx leakproof bound-agents` does so at lib/http.js:3; at lib/endless.js:3 set them by hand',
+    );
+  });
+
   it('names five places, and how many more there are', () => {
     const files = Object.fromEntries(
       Array.from({ length: 7 }, (_, index) => [`lib/${index}.js`, ALIVE]),

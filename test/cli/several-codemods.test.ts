@@ -173,7 +173,7 @@ describe('codemod release-responses', () => {
     const held = HELD.replace('await sleep(5)', 'await other()');
     const scratch = new Scratch({ 'a.js': held });
     expect(scratch.codemod('release-responses', '--check', 'a.js').stdout).toContain(
-      '0 findings can be fixed; 1 is refused',
+      'No finding can be fixed; 1 is refused',
     );
     expect(
       scratch.codemod('release-responses', '--awaits', 'any', '--check', 'a.js').stdout,

@@ -37,7 +37,7 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal', () => {
     expect(first).toEqual([
       '',
       '1/1 a.js',
-      'leakproof: left 2 of 3 files alone: 2 for which the ESLint config turns on none of the rules of this run',
+      'leakproof: left 2 of 3 files alone: 2 for which the ESLint config turns on none of the rules of this run (b.js, eslint.config.cjs)',
     ]);
     expect(second!.at(-1)).toMatch(/^require-axios-agents /u);
   });

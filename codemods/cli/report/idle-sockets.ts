@@ -13,31 +13,53 @@ const LAST = [1, 21, 1];
 
 /** One for each axios that is installed at or above an agent whose idle sockets nothing bounds. */
 export function idleSocketWarnings(results: readonly FileResult[], root: string): ReportWarning[] {
-  const agents = new Map<string, { readonly version: string; readonly places: string[] }>();
+  const agents = new Map<string, IdleAgents>();
   for (const { file, sites } of results) {
-    for (const { line } of sites.filter(
+    for (const { line, remedy } of sites.filter(
       ({ messageId, rule }) => rule === 'require-bounded-agent' && messageId === 'unboundedIdle',
     )) {
       const axios = installedAxios(file);
       if (!axios || !keepsResponses(axios.version)) continue;
-      const known = agents.get(axios.manifest) ?? { version: axios.version, places: [] };
-      known.places.push(`${toReportPath(root, file)}:${line}`);
+      const known = agents.get(axios.manifest) ?? {
+        version: axios.version,
+        fixable: [],
+        others: [],
+      };
+      known[remedy === 'fixed' ? 'fixable' : 'others'].push(`${toReportPath(root, file)}:${line}`);
       agents.set(axios.manifest, known);
     }
   }
-  return [...agents].map(([manifest, { version, places }]) => ({
+  return [...agents].map(([manifest, found]) => ({
     path: toReportPath(root, manifest),
-    reason: reasonOf(version, places),
+    reason: reasonOf(found),
   }));
 }
 
-function reasonOf(version: string, places: readonly string[]): string {
-  const listed =
-    places.length > 5
-      ? `${places.slice(0, 5).join(', ')} and ${places.length - 5} more`
-      : places.join(', ');
-  return `axios ${version} keeps the last response of each idle socket in memory, and nothing limits the idle sockets of the agents at ${listed}. Set limits (\`npx leakproof bound-agents\`), or use axios 1.15.0`;
+/** The agents that one axios gets: the places of those that `bound-agents` fixes, and of those that it does not. */
+interface IdleAgents {
+  readonly version: string;
+  readonly fixable: string[];
+  readonly others: string[];
 }
+
+function reasonOf({ version, fixable, others }: IdleAgents): string {
+  return `axios ${version} keeps the last response of each idle socket in memory, and nothing limits the idle sockets of the agents at ${listed([...fixable, ...others])}. ${limitsText(fixable, others)}, or use axios 1.15.0 or older, after a look at its security advisories`;
+}
+
+/** What sets the limits: the codemod, where it does not refuse to. */
+function limitsText(fixable: readonly string[], others: readonly string[]): string {
+  if (others.length === 0) return 'Set limits (`npx leakproof bound-agents`)';
+  const why = 'by hand, as their findings of `require-bounded-agent` say';
+  return fixable.length === 0
+    ? `Set limits ${why}`
+    : `Set limits: \`npx leakproof bound-agents\` does so at ${listed(fixable)}; at ${listed(others)} set them ${why}`;
+}
+
+/** Five places, and how many more there are. */
+const listed = (places: readonly string[]) =>
+  places.length > 5
+    ? `${places.slice(0, 5).join(', ')} and ${places.length - 5} more`
+    : places.join(', ');
 
 /** The axios that a file loads: in `node_modules` beside it, or above. */
 function installedAxios(

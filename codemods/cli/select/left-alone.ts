@@ -42,9 +42,20 @@ export function leftLines(
       ({ file, reason }) => `${toReportPath(root, file)}: skipped: ${REASONS[reason].one}`,
     ),
     ...(found.length > 0
-      ? [`${programName}: left ${found.length} of ${scanned} files alone: ${leftCounts(found)}`]
+      ? [
+          `${programName}: left ${found.length} of ${scanned} files alone: ${leftCounts(found)}${namesOf(found, root)}`,
+        ]
       : []),
   ];
+}
+
+/** A few are named; of many, the config says more than a list. */
+const MOST_NAMED = 3;
+
+function namesOf(found: readonly LeftFile[], root: string): string {
+  return found.length > MOST_NAMED
+    ? ''
+    : ` (${found.map(({ file }) => toReportPath(root, file)).join(', ')})`;
 }
 
 /** How many files for which reason, the most first. */

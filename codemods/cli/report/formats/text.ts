@@ -6,6 +6,7 @@ import { agentsModuleText } from '../../../../analysis/agents/agents-module-text
 import { moduleText } from '../../../../analysis/edits/restyled.ts';
 import { toReportPath } from '../../program/report-path.ts';
 import { commandLine } from '../../program/rerun.ts';
+import { RULES_WITHOUT_CODEMOD } from '../../../registry.ts';
 import type { Screen } from '../output.ts';
 import type { Report } from '../report.ts';
 import { allSites, findingsByRule } from './findings.ts';
@@ -54,6 +55,8 @@ export async function textFormat(outcome: Outcome, screen: Screen): Promise<stri
       ...proxyLines(report, isWriting),
       ...evictionLines(report, isWriting),
       ...(report.totals.fixed > 0 ? moduleLines(outcome) : []),
+      ...otherRuleLines(outcome),
+      ...keptLines(outcome),
     ].flatMap((line) => wrapped(line.trimStart(), indentOf(line), screen.wrapAt)),
     ...adviceLines(outcome, colors),
     ...testLines(report),
@@ -75,7 +78,7 @@ function summaryOf(outcome: Outcome): string {
   const parts = [
     mode === 'write'
       ? `Fixed ${counted(fixed, 'finding')}`
-      : `${counted(fixed, 'finding')} can be fixed`,
+      : `${fixed === 0 ? 'No finding' : counted(fixed, 'finding')} can be fixed`,
     ...(refused > 0 ? [`${refused} ${refused === 1 ? 'is' : 'are'} refused`] : []),
     ...(left > 0 ? [`${left} ${left === 1 ? 'was' : 'were'} not decided`] : []),
   ].join('; ');
@@ -102,7 +105,7 @@ function movedHint({ report: { files }, mode }: Outcome): string {
       sites.some(({ remedy }) => remedy === 'refused'),
   );
   return mode === 'write' && isMoved
-    ? ' Line numbers are those before the fixes; a report gives the new ones.'
+    ? ' Lines and reasons are those before the fixes; a report gives the new ones.'
     : '';
 }
 
@@ -136,6 +139,27 @@ function evictionLines({ files }: Report, isWriting: boolean): string[] {
         `${isWriting ? 'Bounded' : 'Would bound'} ${counted(count, 'collection')}: entries are removed beyond a limit, once they have expired, or with what they are for.`,
       ]
     : [];
+}
+
+/** A check fails until the finding is gone: how to keep one. */
+function keptLines({ report, mode }: Outcome): string[] {
+  const refused = report.files
+    .flatMap(({ sites }) => sites)
+    .find(({ remedy }) => remedy === 'refused');
+  return mode === 'check' && refused
+    ? [
+        `Fix what is refused by hand. To keep it, write a comment above its line: \`// eslint-disable-next-line leakproof/${refused.rule} -- the reason\`.`,
+      ]
+    : [];
+}
+
+/** What a report leaves out, so that nobody takes it for all that there is. */
+function otherRuleLines({ mode, judged }: Outcome): string[] {
+  if (mode !== 'report' || judged === 0) return [];
+  const names = RULES_WITHOUT_CODEMOD.map((name) => `\`${name}\``);
+  return [
+    `${names.slice(0, -1).join(', ')} and ${names.at(-1)!} have no codemod: only ESLint reports them.`,
+  ];
 }
 
 /** Where agents modules are created, and why there are several, if so. */
