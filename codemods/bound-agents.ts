@@ -1,5 +1,8 @@
 import { mayMakeAgents } from '../analysis/agents/agent-constructors.ts';
-import { inspectUnboundedAgents } from '../analysis/finders/require-bounded-agent/finder.ts';
+import {
+  inspectUnboundedAgents,
+  type BoundedAgentOptions,
+} from '../analysis/finders/require-bounded-agent/finder.ts';
 import { boundedAgentMessages } from '../analysis/finders/require-bounded-agent/messages.ts';
 import { AGENT_FLAGS } from './adapter/agent-flags.ts';
 import type { Codemod } from './adapter/codemod.ts';
@@ -15,9 +18,21 @@ export const boundAgents: Codemod = {
   kinds: ['agent'],
   messages: boundedAgentMessages,
   concerns: mayMakeAgents,
-  flags: AGENT_FLAGS,
-  inspect: (source, project, { unverifiable }) =>
-    inspectUnboundedAgents(source, project, { unverifiable: unverifiable === true }),
+  flags: [
+    {
+      option: 'sockets',
+      flags: '--sockets <which>',
+      description:
+        'which sockets need a limit: those of agents that keep them open, or any (default: "kept")',
+      choices: ['kept', 'any'],
+    },
+    ...AGENT_FLAGS,
+  ],
+  inspect: (source, project, { sockets, unverifiable }) =>
+    inspectUnboundedAgents(source, project, {
+      sockets: (sockets ?? 'kept') as BoundedAgentOptions['sockets'],
+      unverifiable: unverifiable === true,
+    }),
 };
 
 export default createTransform(boundAgents);

@@ -21,9 +21,14 @@ export const requireBoundedAgent = createRule<Options, MessageIds>({
       type: 'boolean',
       description: 'Also report agents whose options are not visible.',
     },
+    sockets: {
+      type: 'string',
+      enum: ['kept', 'any'],
+      description: 'Which sockets need a limit: those of agents that keep them open, or any.',
+    },
   },
-  defaultOptions: { unverifiable: false },
+  defaultOptions: { unverifiable: false, sockets: 'kept' },
   isRecommended: true,
-  strictOptions: { unverifiable: true },
+  strictOptions: { unverifiable: true, sockets: 'any' },
   find: findUnboundedAgents,
 });

@@ -31,6 +31,8 @@ import type { BoundedAgentMessageId } from './messages.ts';
 export interface BoundedAgentOptions {
   /** Reports agents whose options are not visible, too. */
   readonly unverifiable: boolean;
+  /** Which sockets need a limit: those of agents that keep them open, or any. */
+  readonly sockets: 'kept' | 'any';
 }
 
 interface Fault {
@@ -85,7 +87,10 @@ function siteOf(file: InspectedFile, { making, isOfAxios }: GivenAgent): Site {
   const { node } = making;
   const stated = agentOptions(source, project, making);
   const demanded = demandedBounds(stated).filter((name) => project.agentNumbers[name] !== Infinity);
-  const { verdict, reason, fault } = judge(stated, demanded, () => creationFrequency(file, node));
+  const { verdict, reason, fault } = judge(stated, demanded, {
+    frequency: () => creationFrequency(file, node),
+    sockets: options.sockets,
+  });
   const boundedBy = (lacking: readonly BoundName[]): Remedy => {
     const isCapping = lacking.includes('maxSockets');
     if (isCapping && ofStreams().has(node)) return { refusal: CAP_BLOCKS };
@@ -109,11 +114,16 @@ function siteOf(file: InspectedFile, { making, isOfAxios }: GivenAgent): Site {
   };
 }
 
+interface Asked {
+  readonly frequency: () => CreationFrequency;
+  readonly sockets: BoundedAgentOptions['sockets'];
+}
+
 /** @param demanded the bounds that the agent must have: none that the settings leave out of what is written */
 function judge(
   { keepAlive, bounds }: AgentOptions,
   demanded: readonly BoundName[],
-  frequency: () => CreationFrequency,
+  { frequency, sockets }: Asked,
 ): Judgement {
   const lacking = demanded.filter(
     (name) => bounds[name] === 'missing' || bounds[name] === 'endless',
@@ -132,7 +142,7 @@ function judge(
     };
   if (keepAlive === true && lacking.some((name) => name !== 'maxSockets'))
     return { verdict: 'flagged', fault: { messageId: 'unboundedIdle', lacking, unseen } };
-  if (lacking.includes('maxSockets')) {
+  if (lacking.includes('maxSockets') && (keepAlive === true || sockets === 'any')) {
     const fault: Fault = { messageId: 'unboundedSockets', lacking, unseen };
     // One that closes its sockets has as many as it serves requests.
     return kind === 'unknown' && keepAlive !== true
@@ -143,6 +153,7 @@ function judge(
         }
       : { verdict: 'flagged', fault };
   }
+  if (keepAlive === false && lacking.length > 0) return { verdict: 'ok', reason: CLOSES };
   const open = BOUND_NAMES.filter(
     (name) => unseen.includes(name) || (keepAlive === 'unknown' && lacking.includes(name)),
   );
@@ -183,6 +194,10 @@ function idleText({ idle }: AgentOptions): string {
   if (idle === undefined) return 'As many as the agent may open, at most 256 per host,';
   return idle === Infinity ? 'Any number of them' : `Up to ${idle} per host`;
 }
+
+/** What makes the sockets of an agent no leak: a request without an agent opens as many. */
+const CLOSES =
+  "it closes each socket after its response: with `sockets: 'any'` it needs `maxSockets`";
 
 /** Why an agent gets no `timeout` whose requests may listen for it. */
 const TIMEOUT_FIRES =

@@ -119,6 +119,7 @@ export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
       },
       {
         name: 'an agent that closes them',
+        config: 'strict',
         metric: 'sockets open at once',
         code: `${ESM}const httpAgent = new http.Agent();\nexport const call = (url) => axios.get(url, { httpAgent });\n`,
         ...burst,
@@ -132,12 +133,14 @@ export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
       },
       {
         name: 'a tunnel',
+        config: 'strict',
         metric: 'sockets open at once',
         code: `${AXIOS}import tunnel from 'tunnel';\nconst { hostname, port } = new URL(${PROXY});\nconst httpAgent = tunnel.httpOverHttp({ proxy: { host: hostname, port: Number(port) } });\nexport const call = (url) => axios.get(url, { httpAgent, proxy: false });\n`,
         ...proxyBurst,
       },
       {
         name: 'over HTTPS',
+        config: 'strict',
         metric: 'sockets open at once',
         code: `${AXIOS}${HTTPS}const httpsAgent = new https.Agent({ minVersion: 'TLSv1.2' });\nexport const call = (url) => axios.get(url, { httpsAgent });\n`,
         ...secureBurst,

@@ -3,9 +3,46 @@ import { requireBoundedAgent } from '../../../rules/require-bounded-agent.ts';
 import { dedent } from '../../harness/dedent.ts';
 import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
 
-const strict = { unverifiable: true } as const;
+const strict = { unverifiable: true, sockets: 'any' } as const;
 
 const valid: ValidCase[] = [
+  {
+    name: 'one that closes each socket after its response, as a request without an agent does',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const httpsAgent = new https.Agent({ rejectUnauthorized: false });
+      module.exports = axios.create({ httpsAgent });
+    `,
+  },
+  {
+    name: 'one that closes its sockets, with a limit that limits nothing',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const httpsAgent = new https.Agent({ keepAlive: false, maxSockets: Infinity });
+      module.exports = axios.create({ httpsAgent });
+    `,
+  },
+  {
+    name: 'one that may keep its sockets, by a value that is not visible',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const { keepAlive } = require('./config');
+      const httpsAgent = new https.Agent({ keepAlive });
+      module.exports = axios.create({ httpsAgent });
+    `,
+  },
+  {
+    name: 'a tunnel, which never keeps a socket',
+    code: `
+      const axios = require('axios');
+      const tunnel = require('tunnel');
+      const httpsAgent = tunnel.httpsOverHttp({ proxy: { host: 'proxy', port: 3128 } });
+      module.exports = axios.create({ httpsAgent });
+    `,
+  },
   {
     name: 'one that closes its sockets, which others may make for each of their requests',
     code: `
@@ -410,6 +447,7 @@ const invalid: InvalidCase[] = [
       const httpsAgent = new https.Agent({ rejectUnauthorized: false, maxSockets: 50 });
       module.exports = axios.create({ httpsAgent });
     `,
+    options: { sockets: 'any' },
     findings: [{ messageId: 'unboundedSockets', line: 3 }],
   },
   {
@@ -426,6 +464,7 @@ const invalid: InvalidCase[] = [
       const httpsAgent = new https.Agent({ maxSockets: 50 });
       module.exports = axios.create({ httpsAgent });
     `,
+    options: { sockets: 'any' },
     findings: [{ messageId: 'unboundedSockets', line: 3 }],
   },
   {
@@ -440,6 +479,7 @@ const invalid: InvalidCase[] = [
       const https = require('https');
       axios.defaults.httpsAgent = new https.Agent({ maxSockets: 50 });
     `,
+    options: { sockets: 'any' },
     findings: [{ messageId: 'unboundedSockets', line: 3 }],
   },
   {
@@ -706,6 +746,7 @@ const invalid: InvalidCase[] = [
       const httpsAgent = tunnel.httpsOverHttp({ proxy: { host: 'proxy', port: 3128 }, maxSockets: 50 });
       module.exports = axios.create({ httpsAgent });
     `,
+    options: { sockets: 'any' },
     findings: [{ messageId: 'unboundedSockets', line: 3 }],
   },
 ];
@@ -761,11 +802,31 @@ const refused: InvalidCase[] = [
       const httpsAgent = new HttpsProxyAgent('http://proxy');
       module.exports = axios.create({ httpsAgent });
     `,
+    options: { sockets: 'any' },
     findings: [{ messageId: 'unboundedSockets', line: 3, refused: 'depend on its version' }],
   },
 ];
 
 const undecided: InvalidCase[] = [
+  {
+    name: 'one that may keep its sockets, with `unverifiable` alone',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const { keepAlive } = require('./config');
+      const httpsAgent = new https.Agent({ keepAlive });
+      module.exports = axios.create({ httpsAgent });
+    `,
+    output: `
+      const axios = require('axios');
+      const https = require('https');
+      const { keepAlive } = require('./config');
+      const httpsAgent = new https.Agent({ keepAlive, maxSockets: 50, maxFreeSockets: 10, timeout: 4000 });
+      module.exports = axios.create({ httpsAgent });
+    `,
+    options: { unverifiable: true },
+    findings: [{ messageId: 'undecided', line: 4 }],
+  },
   {
     name: 'options from elsewhere, in strict: what they bring still wins',
     code: `

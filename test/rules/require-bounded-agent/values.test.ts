@@ -257,6 +257,7 @@ const invalid: InvalidCase[] = [
       const httpsAgent = new https.Agent({ maxSockets: 50 });
       module.exports = axios.create({ httpsAgent });
     `,
+    options: { sockets: 'any' },
     findings: [{ messageId: 'unboundedSockets', line: 3 }],
   },
   {
@@ -288,6 +289,7 @@ const invalid: InvalidCase[] = [
       const NONE = 0;
       module.exports = axios.create({ httpsAgent: new https.Agent({ maxSockets: NONE }) });
     `,
+    options: { sockets: 'any' },
     findings: [
       {
         messageId: 'unboundedSockets',
@@ -343,6 +345,7 @@ const invalid: InvalidCase[] = [
       httpsAgent.maxSockets = Infinity;
       module.exports = axios.create({ httpsAgent });
     `,
+    options: { sockets: 'any' },
     findings: [
       {
         messageId: 'unboundedSockets',
@@ -381,6 +384,7 @@ const invalid: InvalidCase[] = [
       const httpsAgent = https.Agent({ maxSockets: 50 });
       module.exports = axios.create({ httpsAgent });
     `,
+    options: { sockets: 'any' },
     findings: [{ messageId: 'unboundedSockets', line: 3 }],
   },
 ];
