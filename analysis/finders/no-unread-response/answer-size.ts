@@ -27,24 +27,35 @@ import { isNamedByClients } from './named-by-clients.ts';
 import { hostOfData, nameAround } from './request-host.ts';
 
 /**
- * What is asked for can be long; the answer to what is sent, the error of an API that answers with JSON, and the answer of a
- * service that is asked whether it runs are short as a rule.
+ * Why a body that is left can be too small to keep a socket, for people; undefined if it can be long. What is asked for can be
+ * long; the answer to what is sent, the error of an API that answers with JSON, and the answer of a service that is asked
+ * whether it runs are short as a rule.
  */
-export function isLarge(file: FetchFile, call: FetchCall, body: StreamBody): boolean {
+export function whySmall(file: FetchFile, call: FetchCall, body: StreamBody): string | undefined {
   const { source } = file;
   const { model, node } = call;
   const isError = isRefusedAlone(source, body);
   // Whoever lets go of one answer means to let go of all.
-  if (isError && someFate(source, body, [model.release.method])) return true;
+  if (isError && someFate(source, body, [model.release.method])) return undefined;
   const isFile = usesStream(source, model, body) || someFate(source, body, model.large);
-  if (!isFile && !mayGetContent(source, call, body)) return false;
-  if (isError) return isLargeError(file, call, { body, isFile });
+  const other = isFile ? undefined : whyNoContent(source, call, body);
+  if (other !== undefined) return `${other} is short as a rule`;
+  if (isError)
+    return isLargeError(file, call, { body, isFile })
+      ? undefined
+      : `${SMALL_ERROR} is short as a rule`;
   const isIdle = !isFile && isReadOfErrorsAlone(source, body);
-  if (isIdle && asksWhetherItRuns(source, node)) return false;
+  if (isIdle && asksWhetherItRuns(source, node)) return `${SIGN_OF_LIFE} is short as a rule`;
   // A page of any length may come from a host that somebody else names.
-  if (hostOfData(source, node.arguments[0]!).length > 0) return true;
-  return !isOfApi(call) && (!isIdle || isForHeaders(source, node, body));
+  if (hostOfData(source, node.arguments[0]!).length > 0) return undefined;
+  if (isOfApi(call)) return 'the answer of an API, which is asked by a method, is short as a rule';
+  return !isIdle || isForHeaders(source, node, body) ? undefined : UNKNOWN_LENGTH;
 }
+
+const SIGN_OF_LIFE = 'the answer of a service that is asked whether it runs';
+const SMALL_ERROR = 'the error of a host that no client names';
+const UNKNOWN_LENGTH =
+  'how long its answer is cannot be told: the code names the host, and no file and no site there';
 
 interface RefusedBody {
   readonly body: StreamBody;
@@ -72,11 +83,16 @@ function isForHeaders(
   return looksForFile(source, call) || followsLink(source, body);
 }
 
-/** Whether a request sends nothing, wants what is behind a redirect, and is not read as the answer of an API. */
-function mayGetContent(source: SourceCode, { init, model }: FetchCall, body: StreamBody): boolean {
+/** What a request gets that sends something, wants no redirect, or is read as the answer of an API: for people. */
+function whyNoContent(
+  source: SourceCode,
+  { init, model }: FetchCall,
+  body: StreamBody,
+): string | undefined {
   const isDefault = init.method === undefined || init.method === model.method.default;
-  const asks = isDefault && !init.hasBody && !init.seesRedirects;
-  return asks && !isErrorOfApi(source, model, body);
+  if (!isDefault || init.hasBody) return 'the answer to what is sent';
+  if (init.seesRedirects) return 'a redirect';
+  return isErrorOfApi(source, model, body) ? 'the error of an API' : undefined;
 }
 
 /** `fetch(urlOf(path), { method })`: how an API is asked. */

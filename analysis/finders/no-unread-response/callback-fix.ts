@@ -20,26 +20,37 @@ import { TAKES_OTHERS } from './handlers.ts';
 import { arrowWithBody, intoBody } from './statements.ts';
 import { shownIn } from './uses-behind.ts';
 
+/**
+ * The method by which a response is let go of. The answer to what was sent is short as a rule; one that was asked for, and that
+ * nobody reads, may be a file, or never end.
+ */
+export function lettingGo(
+  { method, model: { release, closing } }: CallbackRequest,
+  { uses }: StreamBody,
+): string {
+  return uses.fates.size === 0 && method === 'GET' ? closing : release.method;
+}
+
 export function fixCallback(
   { source }: FetchFile,
   request: CallbackRequest,
   { body, paths, takesOthers }: UnreadFetch,
 ): Remedy {
   const { arrival, uses } = body;
-  const { release } = request.model;
+  const { release, closing } = request.model;
   if (takesOthers) return { refusal: TAKES_OTHERS };
   const listener = whyListening(source, request, body, paths);
   if (listener !== undefined) return { refusal: listener };
   if (arrival.kind !== 'function')
     return { refusal: `the response has no name there: call \`${release.method}()\` on it` };
   if (uses.fates.size === 0) {
-    const method = methodForUnused(request);
+    const method = lettingGo(request, body);
     if (shownIn(body).length > 0)
       return {
         refusal: `the code shows, or may show, the response: call \`${method}()\` on it behind that`,
       };
     const remedy = atOnce(source, arrival.node, method);
-    return method === request.model.closing ? unlessAskedBehind(source, body, remedy, []) : remedy;
+    return method === closing ? unlessAskedBehind(source, body, remedy, []) : remedy;
   }
   const name = bodyName(source, body);
   if (!name)
@@ -56,11 +67,6 @@ export function fixCallback(
     body,
     isKnownAt: (leave) => isVisible(source, name, leave),
   });
-}
-
-/** The answer to what was sent is short as a rule; one that was asked for may be a file, or never end. */
-export function methodForUnused({ method, model: { closing, release } }: CallbackRequest): string {
-  return method === 'GET' ? closing : release.method;
 }
 
 /** The events that come when a response has been read, or is closed. */

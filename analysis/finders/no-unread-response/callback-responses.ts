@@ -8,7 +8,7 @@ import type { Finding, Site } from '../../findings/finding.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { barePipes } from './bare-pipes.ts';
-import { fixCallback, methodForUnused } from './callback-fix.ts';
+import { fixCallback, lettingGo } from './callback-fix.ts';
 import { isInLoop } from './answer-size.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { TAKES_OTHERS, takesUnlike } from './handlers.ts';
@@ -113,7 +113,7 @@ function findingOf(file: FetchFile, request: CallbackRequest, unread: UnreadFetc
     data: {
       what: leave ? leaveText(leave) : isNeverUsed ? 'The code' : 'Some path of the code',
       request: leave ? ` to the request of line ${request.node.loc.start.line}` : '',
-      release: isNeverUsed ? methodForUnused(request) : request.model.release.method,
+      release: lettingGo(request, body),
     },
     remedy: fixCallback(file, request, unread),
   };

@@ -11,7 +11,7 @@ import type { Finding, Site } from '../../findings/finding.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { oneLine } from '../../syntax/text.ts';
-import { isInLoop, isLarge } from './answer-size.ts';
+import { isInLoop, whySmall } from './answer-size.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { barePipes } from './bare-pipes.ts';
 import { fixFetch, whyNotPiped } from './fetch-fix.ts';
@@ -129,8 +129,8 @@ function judgedBodies(file: FetchFile, { sent, requests, pipes }: Bodies): Judge
 /** Why it is not sure that an unread body costs a socket of a server, for people. */
 function whyDoubted(file: FetchFile, call: FetchCall, body: StreamBody): string | undefined {
   const { source, project } = file;
-  if (!isLarge(file, call, body))
-    return 'its body may be too short to keep a socket: neither its URL nor what else the code does with it shows a long one';
+  const small = whySmall(file, call, body);
+  if (small !== undefined) return small;
   return isOfPagesAlone(source, project) ? 'nobody but pages is seen to load it' : undefined;
 }
 

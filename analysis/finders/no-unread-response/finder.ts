@@ -159,9 +159,10 @@ class StreamInspector implements StreamFile {
     const statuses = refusedStatuses(this.source, request);
     const areErrorsSeen =
       (statuses === 'default' || statuses === 'some') && !this.#answers.isErrorTaken(request);
+    const areErrorsLeft = areErrorsSeen && bodies.every(({ of }) => of === 'response');
     return bodies.flatMap((body) => {
       if (body.of === 'error') return areErrorsSeen ? this.#ofError(request, body) : [];
-      return this.#ofResponse(request, body);
+      return this.#ofResponse(request, body, areErrorsLeft);
     });
   }
 
@@ -172,7 +173,7 @@ class StreamInspector implements StreamFile {
     return isUnread ? [unreadError(this, { body, paths, request, ...this.#limits(request) })] : [];
   }
 
-  #ofResponse(request: RequestSite, body: StreamBody): Finding[] {
+  #ofResponse(request: RequestSite, body: StreamBody, areErrorsLeft: boolean): Finding[] {
     if (body.uses.isLost || this.#isAborted(request) || this.#isReadByLog(body)) return [];
     const judged = { body, request, ...this.#limits(request) };
     const pipes = barePipes(this, {
@@ -185,7 +186,14 @@ class StreamInspector implements StreamFile {
     const isUnread = paths.leaves.length > 0 || paths.reachesEnd;
     return [
       ...(isUnread
-        ? [unreadResponse(this, { ...judged, paths, takesOthers: this.#takesOthers(body) })]
+        ? [
+            unreadResponse(this, {
+              ...judged,
+              paths,
+              takesOthers: this.#takesOthers(body),
+              areErrorsLeft,
+            }),
+          ]
         : []),
       ...pipes.findings,
     ];

@@ -15,7 +15,7 @@ export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, Me
   unread: {
     problem:
       '{{what}} leaves the stream of the response{{request}} unread: its socket stays open until the server closes it.',
-    advice: 'Call `destroy()` on it, or read it to its end.',
+    advice: 'Call `destroy()` on it, or read it to its end{{errors}}.',
   },
   unreadError: {
     problem:

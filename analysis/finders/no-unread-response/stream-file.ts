@@ -27,6 +27,8 @@ export interface UnreadBody extends JudgedBody {
   readonly paths: UnreadPaths;
   /** Whether the function that takes the response may be given other values. */
   readonly takesOthers?: boolean;
+  /** Whether nothing around the request catches an error response, whose body is a stream as well. */
+  readonly areErrorsLeft?: boolean;
 }
 
 /** A body that may be piped. */

@@ -34,6 +34,7 @@ export function unreadResponse(file: StreamFile, unread: UnreadBody): Finding {
     data: {
       what: leave ? leaveText(leave) : isNeverUsed ? 'The code' : 'Some path of the code',
       request: leave ? ` of line ${request.node.loc.start.line}` : '',
+      errors: unread.areErrorsLeft ? ERRORS_TOO : '',
     },
     remedy:
       whyRefused(file, unread) ??
@@ -45,6 +46,10 @@ export function unreadResponse(file: StreamFile, unread: UnreadBody): Finding {
       ),
   };
 }
+
+/** What else leaves a socket where nobody around a request catches its errors. */
+const ERRORS_TOO =
+  ', and catch its errors: `error.response.data` of a refused status is such a stream, too';
 
 /** The finding about an error response that is left unread on some path. */
 export function unreadError(file: StreamFile, unread: UnreadBody): Finding {
@@ -94,15 +99,14 @@ function whyRefused(file: StreamFile, unread: UnreadBody): Remedy | undefined {
 
 function fixResponse(
   source: SourceCode,
-  { body, paths, takesOthers }: UnreadBody,
+  { body, paths, takesOthers, areErrorsLeft }: UnreadBody,
   isNeverUsed: boolean,
 ): Remedy {
   if (takesOthers) return { refusal: TAKES_OTHERS };
   const name = bodyName(source, body);
   if (!name)
     return {
-      refusal:
-        'the stream has no name of its own there: bind the response, and call `destroy()` on its `data`',
+      refusal: `the stream has no name of its own there: bind the response, and call \`destroy()\` on its \`data\`${areErrorsLeft ? ERRORS_TOO : ''}`,
     };
   const reason = whyListening(body);
   if (reason !== undefined) return { refusal: reason };

@@ -176,6 +176,30 @@ const invalid: InvalidCase[] = [
         return response.headers['content-type'];
       };`,
   }),
+  unread('where nobody catches its errors, the advice names them, too', {
+    line: 2,
+    code: `
+      exports.type = async (url) => {
+        const { headers } = ${GET};
+        return headers['content-type'];
+      };`,
+    refused:
+      'on its `data`, and catch its errors: `error.response.data` of a refused status is such a stream, too',
+  }),
+  unread('where a `catch` destroys them, the advice does not', {
+    line: 3,
+    code: `
+      exports.type = async (url) => {
+        try {
+          const { headers } = ${GET};
+          return headers['content-type'];
+        } catch (error) {
+          error.response?.data?.destroy();
+          return undefined;
+        }
+      };`,
+    refused: 'bind the response',
+  }),
   unread('with a timeout that ends no stream, because redirects are not followed', {
     line: 2,
     code: `
