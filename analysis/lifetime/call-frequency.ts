@@ -15,6 +15,7 @@ import { isKeySource } from '../vocabulary/key-sources.ts';
 import { callbackRole, isTimeout, type Handler } from './callback-roles.ts';
 import { giversOf, type Givers, type GivingCalls } from './giving-calls.ts';
 import {
+  buildsNestModule,
   exportedName,
   HAS_ITS_PARTS,
   isDecorator,
@@ -158,6 +159,7 @@ class CallFrequencies {
 
   #judge(fn: FunctionNode): CallFrequency {
     if (isDecorator(fn)) return { kind: 'once', by: 'the definition of a class' };
+    if (buildsNestModule(fn)) return { kind: 'once', by: 'NestJS, as it builds its modules' };
     const giving = this.#giving;
     if (giving?.outer?.fn === fn) return giving.outer.frequency();
     const givers = giving && giversOf(this.#source, fn, giving);

@@ -1,6 +1,7 @@
 /**
  * What the form and the name of a function say of who runs it, and when.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isExportedClass, isExportedVariable } from '../flow/exports.ts';
@@ -31,6 +32,19 @@ export function isDecorator({ params, parent }: FunctionNode): boolean {
     !isMethod &&
     /^(?:target|prototype|constructor|ctor|klass)$/u.test(target ?? '') &&
     (key === 'propertyKey' || descriptor === 'descriptor')
+  );
+}
+
+/** `@Module({}) class AppModule { static forRoot() { … } }`: NestJS is given what it returns as the application is built. */
+export function buildsNestModule({ parent }: FunctionNode): boolean {
+  if (parent.type !== AST_NODE_TYPES.MethodDefinition || !parent.static) return false;
+  // espree's classes have no decorators.
+  const { decorators } = parent.parent.parent as { decorators?: readonly TSESTree.Decorator[] };
+  return (decorators ?? []).some(
+    ({ expression }) =>
+      expression.type === AST_NODE_TYPES.CallExpression &&
+      expression.callee.type === AST_NODE_TYPES.Identifier &&
+      expression.callee.name === 'Module',
   );
 }
 

@@ -34,6 +34,9 @@ const OWN = /presign|signed|\bsign|download_?url/iu;
 /** The server itself: `request.nextUrl.origin`. */
 const ITSELF = /\bnextUrl\b/u;
 
+/** The properties of a `URL` by which it gets another host. */
+const HOST_PROPERTIES: ReadonlySet<string> = new Set(['host', 'hostname', 'href']);
+
 class Hosts {
   readonly #source: SourceCode;
   readonly #asked = new Set<Node>();
@@ -146,6 +149,8 @@ class Hosts {
   #ofName(name: TSESTree.Identifier, isPart = false): boolean {
     const variable = variableOf(this.#source, name);
     if (!variable || isModuleLevel(variable)) return false;
+    const hosts = this.#hostsSetOn(variable);
+    if (hosts.length > 0) return hosts.some((host) => this.#isPartOfData(host));
     return variable.defs.some((definition) => {
       const node = definition.node as Node;
       if (isFunction(node))
@@ -153,6 +158,19 @@ class Hosts {
       return (
         node.type === AST_NODE_TYPES.VariableDeclarator && this.#ofVariable(node, variable, isPart)
       );
+    });
+  }
+
+  /** What is set as the host of a URL: `url.hostname = 'localhost'`. */
+  #hostsSetOn({ references }: Variable): Node[] {
+    return references.flatMap(({ identifier: { parent } }) => {
+      const assignment = parent.parent;
+      return parent.type === AST_NODE_TYPES.MemberExpression &&
+        assignment?.type === AST_NODE_TYPES.AssignmentExpression &&
+        assignment.left === parent &&
+        HOST_PROPERTIES.has(propertyName(this.#source, parent) ?? '')
+        ? [assignment.right]
+        : [];
     });
   }
 

@@ -225,14 +225,18 @@ function lackOf(
 }
 
 function endlessText(source: SourceCode, making: AgentMaking, name: BoundName): string {
-  for (const option of SPELLINGS[name]) {
+  for (const option of spellingsOf(name, making)) {
     const [value] = optionValues(source, making, option);
     if (value) return `\`${option}: ${oneLine(source, value)}\``;
   }
   return `its \`${name}\``;
 }
 
-/** The options that a bound may be set by, in the order in which they count. */
+/** The options that a bound may be set by, in the order in which they count; Node's agent has one timeout. */
+function spellingsOf(name: BoundName, { family }: AgentMaking): readonly string[] {
+  return name === 'timeout' && family !== 'agentkeepalive' ? [name] : SPELLINGS[name];
+}
+
 const SPELLINGS: Readonly<Record<BoundName, readonly string[]>> = {
   maxSockets: ['maxSockets', 'maxTotalSockets'],
   maxFreeSockets: ['maxFreeSockets'],

@@ -232,6 +232,19 @@ it.each([
   expectFrequency(code, kind);
 });
 
+it.each([
+  ['a module of NestJS, which is built once', '@Module({})', 'static forRoot', 'once'],
+  ['a method of its instance', '@Module({})', 'handle', 'often'],
+  ['another class', '@Controller()', 'static forRoot', 'often'],
+] as const)('%s', (_, decorator, method, kind) => {
+  expectFrequency(
+    `${decorator}\nexport class AppModule { ${method}() { grow(); return { module: AppModule }; } }`,
+    kind,
+    '',
+    'ts',
+  );
+});
+
 describe('a flag that lets code run again', () => {
   it.each([
     [

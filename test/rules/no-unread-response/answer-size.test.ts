@@ -38,6 +38,17 @@ const errorsOfOneHost: ValidCase[] = [
   short('one host, in a `URL`', refused('new URL(given, process.env.API)')),
   short('a URL that a function makes', refused('urlOf(given)')),
   short(
+    'one host, which is set on the URL that is given',
+    `
+      exports.load = async (given) => {
+        const url = new URL(given);
+        url.hostname = 'localhost';
+        const response = await fetch(url.href);
+        return response.ok;
+      };
+    `,
+  ),
+  short(
     'one host, by a constant of the module',
     `
       const API = 'https://api.example.com';

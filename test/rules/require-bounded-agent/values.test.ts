@@ -138,6 +138,23 @@ const valid: ValidCase[] = [
 
 const invalid: InvalidCase[] = [
   {
+    name: "a timeout of agentkeepalive, which Node's agent does not know",
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      const httpsAgent = new https.Agent({ keepAlive: true, maxSockets: 20, timeout: 0, freeSocketTimeout: 30000 });
+      module.exports = axios.create({ httpsAgent });
+    `,
+    findings: [
+      {
+        messageId: 'unboundedIdle',
+        line: 3,
+        says: '`timeout: 0` sets no limit',
+        refused: 'is set to a value that sets no limit',
+      },
+    ],
+  },
+  {
     name: 'without a timeout the idle sockets stay, few as they are',
     code: `
       const axios = require('axios');
