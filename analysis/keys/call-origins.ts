@@ -164,7 +164,7 @@ function isNamespace(source: SourceCode, object: Node): boolean {
   return !variable || isConstant(source, object) || variable.defs[0]?.type === 'ImportBinding';
 }
 
-/** What functions of this file return. Their parameters are judged by all their calls. */
+/** What functions of this file return. Their parameters are what this call gives them. */
 function ofOwnFunctions(
   ask: Asker,
   node: TSESTree.CallExpression,
@@ -173,7 +173,7 @@ function ofOwnFunctions(
   if (functions.every((fn) => isFiniteReturnType(ask.source, fn, path)))
     return { kind: 'finite', text: `${quote(ask.source, node)}, whose type is finite` };
   // A promise is not what it resolves with.
-  const origin = ask.flowInto(node, path) ?? NOTHING;
+  const origin = ask.givenBy(node, functions, path) ?? NOTHING;
   if (origin.kind !== 'unknown') return origin;
   // An object is no key: what the function takes of it has been judged.
   const given = joined(

@@ -3,11 +3,12 @@
  * What flows into it comes first, then what callers pass, then types; names last.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { callersOf } from '../flow/call-graph.ts';
 import { functionTaking } from '../flow/call-sites.ts';
 import type { Path } from '../flow/contents.ts';
 import { statesBefore, type State } from '../flow/evaluate.ts';
 import { lazyFlow } from '../flow/lazy-flow.ts';
-import type { Call, Node, SourceCode } from '../source/source-code.ts';
+import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { functionFor, type ByNodeType } from '../syntax/by-node-type.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { callOrigin, madeOrigin } from './call-origins.ts';
@@ -85,18 +86,41 @@ export function originOfArgument(
   return argument ? new KeyOrigins(source, project, use).at(argument, path) : FINITE;
 }
 
+/** What one question has cost so far. */
+interface Spent {
+  steps: number;
+  depth: number;
+}
+
+/** Functions whose answers are looked into, each with the call that it answers. */
+interface Inside {
+  readonly calls: ReadonlyMap<FunctionNode, Call>;
+  readonly spent: Spent;
+}
+
+/** How many functions may lead to one another by their answers before all calls of the next count. */
+const MAX_CALLS = 5;
+
 class KeyOrigins implements Asker {
   readonly source: SourceCode;
   readonly project: KeyQueries;
   readonly #use: KeyUse;
   readonly #known = new Map<Node, Map<string, KeyOrigin>>();
-  #steps = 0;
-  #depth = 0;
+  readonly #calls: ReadonlyMap<FunctionNode, Call>;
+  readonly #spent: Spent;
 
-  constructor(source: SourceCode, project: KeyQueries, use: KeyUse) {
+  /** @param inside what is looked into, where the question is about the answer of a function */
+  constructor(
+    source: SourceCode,
+    project: KeyQueries,
+    use: KeyUse,
+    inside: Inside = { calls: new Map(), spent: { steps: 0, depth: 0 } },
+  ) {
     this.source = source;
     this.project = project;
     this.#use = use;
+    this.#calls = inside.calls;
+    this.#spent = inside.spent;
   }
 
   get giving(): GivingKeys | undefined {
@@ -110,11 +134,12 @@ class KeyOrigins implements Asker {
     const key = path.join(' ');
     const answer = known.get(key);
     if (answer) return answer;
-    if (this.#steps++ > MAX_STEPS || this.#depth > MAX_DEPTH) return unknown(this.source, node);
+    const spent = this.#spent;
+    if (spent.steps++ > MAX_STEPS || spent.depth > MAX_DEPTH) return unknown(this.source, node);
     known.set(key, path.length === 0 ? OPEN : OPEN_CONTENT);
-    this.#depth++;
+    spent.depth++;
     const origin = this.#judge(node, path);
-    this.#depth--;
+    spent.depth--;
     known.set(key, origin);
     return origin;
   }
@@ -124,6 +149,20 @@ class KeyOrigins implements Asker {
       parts.map((part) => this.at(part, [])),
       () => unknown(this.source, whole),
     );
+  }
+
+  callOf(fn: FunctionNode): Call | undefined {
+    return this.#calls.get(fn);
+  }
+
+  givenBy(call: Call, functions: readonly FunctionNode[], path: Path): KeyOrigin | undefined {
+    const plain = functions.filter(
+      (fn) => !this.#calls.has(fn) && callersOf(this.source, fn).calls.includes(call),
+    );
+    if (plain.length === 0 || this.#calls.size >= MAX_CALLS) return this.flowInto(call, path);
+    const calls = new Map([...this.#calls, ...plain.map((fn) => [fn, call] as const)]);
+    const inside = { calls, spent: this.#spent };
+    return new KeyOrigins(this.source, this.project, this.#use, inside).flowInto(call, path);
   }
 
   flowInto(node: Node, path: Path): KeyOrigin | undefined {

@@ -3,7 +3,7 @@
  */
 import type { Content, Path } from '../flow/contents.ts';
 import type { Way } from '../flow/evaluate.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { oneLine } from '../syntax/text.ts';
 import { isPartOfFew, keySetOf, nameAt } from './key-names.ts';
 import type { KeyOrigin } from './key-queries.ts';
@@ -27,6 +27,12 @@ export interface Asker {
   readonly flowInto: (node: Node, path: Path) => KeyOrigin | undefined;
   /** The same of a pattern, a parameter, or whatever else values only go through. */
   readonly place: (node: Node, path: Path) => KeyOrigin;
+  /** The same of what a call of functions of the file gives: their parameters are what this call gives them. */
+  readonly givenBy: (
+    call: Call,
+    functions: readonly FunctionNode[],
+    path: Path,
+  ) => KeyOrigin | undefined;
   /** A key of several parts, or one of several keys. */
   readonly anyOf: (parts: readonly Node[], whole: Node) => KeyOrigin;
 }

@@ -15,7 +15,7 @@ import {
   type OuterCall,
 } from '../lifetime/giving-calls.ts';
 import { passedInObject, passedOn } from '../lifetime/passed-on.ts';
-import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { propertyName } from '../syntax/references.ts';
 import { contains } from '../syntax/traversal.ts';
@@ -29,6 +29,8 @@ import { outsideOf, outsideOfCallback } from './outside.ts';
 interface ParameterAsker extends Asker {
   readonly project: KeyQueries;
   readonly giving: GivingKeys | undefined;
+  /** The call of a function whose answer is looked into, if the question came that way. */
+  readonly callOf: (fn: FunctionNode) => Call | undefined;
 }
 
 /** Which calls give what the key is for, with what the call of another file gives beside. */
@@ -102,6 +104,9 @@ function givenFor(ask: ParameterAsker, parameter: Parameter): Given {
     const { position, path } = argumentFor(parameter);
     return { given: [giving.outer.keyAt(position, path)], isElsewhere: false };
   }
+  const call = ask.callOf(fn);
+  if (call)
+    return { given: givenBy(ask, parameter, { calls: [call], values: [] }), isElsewhere: false };
   const givers = giving && giversOf(source, fn, giving);
   const callers = callersOf(source, fn);
   return {

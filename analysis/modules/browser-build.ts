@@ -1,7 +1,7 @@
 /**
  * What a package tells of the pages that it builds: whether it builds nothing else, and the files that a page loads first.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makesServer } from '../vocabulary/server-modules.ts';
 import { exists, textOrNothing } from './disk.ts';
 import { readJson } from './package-json.ts';
@@ -52,9 +52,9 @@ const LOADED_BY_NODE = ['main', 'module', 'exports', 'bin'];
 const ENDS =
   /(?:^|[:_-])(?:pre|post)?(?:build|check|clean|codegen|format|generate|i18n|install|lint|prepare|release|test|type-?check|types?)(?:$|[:_-])/iu;
 
-/** A script that starts a program of Node, or builds for one. */
+/** A script that starts a program of Node, or builds for one; `scripts/` holds those that do their work and end. */
 const RUNS_NODE =
-  /(?:^|[\s;&|])(?:node|nodemon|ts-node(?:-dev)?|tsx|bun(?: run)?|pm2|nest|vite-node|electron)\s+[^\s-]|--ssr\b/u;
+  /(?:^|[\s;&|])(?:node|nodemon|ts-node(?:-dev)?|tsx|bun(?: run)?|pm2|nest|vite-node|electron)\s+(?!(?:\.\/)?scripts?\/)[^\s-]|--ssr\b/u;
 
 /** Where builders look for the first file of the pages without being told. */
 const USUAL_ENTRIES = ['src/index', 'src/main'].flatMap((path) =>
@@ -109,14 +109,15 @@ function entriesOf(root: string, needsPage: boolean, isNamed: boolean): string[]
     .map((path) => join(root, path))
     .filter((path) => exists(path));
   if (needsPage && pages.length === 0) return [];
+  // From the folder of the page, which Vite may have as its root, or from that of the package.
   const named = pages.flatMap((page) =>
     [
       ...textOrNothing(page).matchAll(
         /<script\b[^>]*\bsrc\s*=\s*["']\.?\/?([^"':]+\.[cm]?[jt]sx?)["']/giu,
       ),
-    ].map(([, path]) => join(root, path!)),
+    ].flatMap(([, path]) => [join(dirname(page), path!), join(root, path!)]),
   );
-  const existing = named.filter((path) => exists(path));
+  const existing = [...new Set(named)].filter((path) => exists(path));
   if (existing.length > 0) return existing;
   return isNamed
     ? []

@@ -55,9 +55,16 @@ export function hasSourceExtension(
   );
 }
 
-/** Whether a file holds tests, by the names that test runners look for. */
+/** `src/spec/` may be what describes an API. */
+const TEST_FILE =
+  /(?:[._]test|[.-]spec)\.[^./\\]+$|[/\\](?:tests?|__(?:tests|mocks|fixtures|e2e)__|e2e|cypress)[/\\]|(?<![/\\](?:src|lib|app))[/\\]specs?[/\\]/u;
+
+/**
+ * Whether a file holds tests or serves them, by the names that test runners look for.
+ * @param path from the folder of the project, with a separator before it
+ */
 export function isTestFile(path: string): boolean {
-  return /(?:[._]test|\.spec)\.[^./\\]+$|[/\\](?:tests?|__tests__)[/\\]/u.test(path);
+  return TEST_FILE.test(path);
 }
 
 /**

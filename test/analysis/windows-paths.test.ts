@@ -96,6 +96,8 @@ describe('what a path says of a file', () => {
   it('is a test or a source by its name', () => {
     expect(isTestFile('C:\\app\\tests\\load.js')).toBe(true);
     expect(isTestFile('C:\\app\\src\\load.js')).toBe(false);
+    expect(isTestFile('C:\\app\\packages\\a\\spec\\manual\\load.js')).toBe(true);
+    expect(isTestFile('C:\\app\\src\\spec\\load.js')).toBe(false);
     expect(hasSourceExtension('C:\\app\\src\\load.ts')).toBe(true);
     expect(hasSourceExtension('C:\\app\\.pnp.cjs')).toBe(false);
   });

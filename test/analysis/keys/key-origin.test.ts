@@ -55,6 +55,16 @@ describe('a key that grows', () => {
       `const keyOf = (a, b) => a + ':' + b;\n${inRoute("use(keyOf('x', req.ip))")}`,
       'app.post',
     ],
+    [
+      'what a function of the file makes of it, that is given a constant elsewhere',
+      `const norm = (text) => text.trim(); log(norm('a'));\n${inRoute('use(norm(req.params.id))')}`,
+      'app.post',
+    ],
+    [
+      'what a function makes of what it calls itself with',
+      `const walk = (text) => (text.length > 9 ? text : walk(text + '.'));\n${inRoute('use(walk(req.params.id))')}`,
+      'app.post',
+    ],
     ['an object made anew', `function f() { use({}); }`, 'anew'],
     [
       'what a function of the file takes of an object made anew',
@@ -105,6 +115,14 @@ describe('a key of a finite set', () => {
       `function add(key) { use(key); }\nadd('a'); add('b');`,
     ],
     ['the hour', `function f() { use(new Date().getHours()); }`],
+    [
+      'what a helper makes of a constant, and of a request elsewhere',
+      `const norm = (text) => text.trim();\n${inRoute('log(norm(req.params.id))')}\nfunction f() { use(norm('a')); }`,
+    ],
+    [
+      'what a helper makes of it by another',
+      `const low = (text) => text.toLowerCase(); const norm = (text) => low(text) + '!';\n${inRoute('log(low(req.ip), norm(req.ip))')}\nfunction f() { use(norm('a')); }`,
+    ],
     ['itself', `function f(key) { f(key); use(key); }`],
   ])('%s', (_, code) => {
     expectOrigin(code, 'finite');

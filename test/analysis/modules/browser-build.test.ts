@@ -92,6 +92,21 @@ it.each([
     { tool: 'vite', isOnly: true, entries: ['src/main.tsx'] },
   ],
   [
+    'a page in the folder of its sources, which names its script from there',
+    VITE,
+    {
+      'src/index.html': '<script type="module" src="ts/index.ts"></script>',
+      'src/ts/index.ts': '',
+    },
+    { tool: 'vite', isOnly: true, entries: ['src/ts/index.ts'] },
+  ],
+  [
+    'a page beside a program of Node that is run by hand',
+    { ...VITE, scripts: { 'import-tree': 'tsx ./scripts/import-tree.ts' } },
+    { 'index.html': PAGE, 'src/main.tsx': '' },
+    { tool: 'vite', isOnly: true, entries: ['src/main.tsx'] },
+  ],
+  [
     'Expo beside a server',
     { dependencies: { expo: '52', express: '4' } },
     {},

@@ -55,6 +55,10 @@ it.each([
     `io.on('connection', (s) => { s.on('join', (id) => { map.set(s.id, id); }); s.on('disconnect', () => { map.delete(s.id); }); });`,
   ],
   [
+    'registered in another function, which adds what does not end',
+    `exports.watch = () => { map.set('self', 1); watcher.on('added', (node) => { map.set(node.id, node); }); watcher.on('removed', (node) => { map.delete(node.id); }); };`,
+  ],
+  [
     'by the value',
     `wss.on('connection', (ws) => { ws.on('message', (m) => map.set(m.id, ws)); ws.on('close', () => { for (const [k, v] of map) if (v === ws) map.delete(k); }); });`,
   ],
