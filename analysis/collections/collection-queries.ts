@@ -80,8 +80,8 @@ export interface GrowthBalance {
 
 export interface Balance {
   readonly entries: GrowthBalance;
-  /** Whether its entries are those of a store, and go when they are deleted there. */
-  readonly isMirror: boolean;
+  /** Whether its entries are those of a store, and go when they are deleted there, or are written to a file as a whole. */
+  readonly stored: 'entities' | 'file' | undefined;
   /** By the path in an entry: `events` of `sessions.get(id).events`. */
   readonly values: ReadonlyMap<string, GrowthBalance>;
 }

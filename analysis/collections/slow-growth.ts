@@ -1,13 +1,15 @@
 /**
- * Growth that is slow: by what somebody configures or by the calendar, or as entities are stored that a collection mirrors.
+ * Growth that is slow: by what somebody configures or by the calendar, or as entities are stored that a collection mirrors, or
+ * a file grows that it is written to.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { KeyOrigin } from '../keys/key-queries.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
+import { variableOf } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
-import { functionAround, someNode } from '../syntax/traversal.ts';
-import { growsSlowly, storeMethod } from '../vocabulary/removal-words.ts';
+import { functionAround, nodesOf, someNode } from '../syntax/traversal.ts';
+import { growsSlowly, storeMethod, writesFile } from '../vocabulary/removal-words.ts';
 import { singularWordsOf } from '../vocabulary/words.ts';
 import type { Changes } from './changes.ts';
 
@@ -48,10 +50,25 @@ function slowWordOf(source: SourceCode, key: Node): string | undefined {
 }
 
 /**
+ * Where the entries of a collection are stored as well, so that they grow there, too.
+ * @param name of the collection, if it is known
+ */
+export function howStored(
+  source: SourceCode,
+  name: string | undefined,
+  changes: Changes,
+): 'entities' | 'file' | undefined {
+  if (isMirror(source, changes)) return 'entities';
+  return name !== undefined && changes.additions.length > 0 && isWrittenOut(source, name)
+    ? 'file'
+    : undefined;
+}
+
+/**
  * Whether the entries of a collection are those of a store: who adds one writes it there as well, or reads them all from
  * there, and who deletes it there removes it here.
  */
-export function isMirror(source: SourceCode, { additions, removals }: Changes): boolean {
+function isMirror(source: SourceCode, { additions, removals }: Changes): boolean {
   const stands = (node: Node, does: 'creates' | 'deletes' | 'reads') => {
     const fn = functionAround(node);
     return fn !== undefined && someNode(source, fn.body, (inner) => isStoring(source, inner, does));
@@ -69,4 +86,51 @@ function isStoring(source: SourceCode, node: Node, does: 'creates' | 'deletes' |
     node.argument.type === AST_NODE_TYPES.CallExpression &&
     storeMethod(calledName(source, node.argument.callee)) === does
   );
+}
+
+/** What gives all entries of a collection, in another form. */
+const WHOLE = /^(?:entries|values|keys|map|filter|slice|concat|toSorted)$/u;
+
+/**
+ * Whether a collection, or an object that has it, is written to a file as a whole.
+ * @param name of the collection: `Store.settings.channels`
+ */
+function isWrittenOut(source: SourceCode, name: string): boolean {
+  const names = new Set(name.split('.'));
+  const isWhole = (node: Node): boolean => {
+    if (!names.has(nameOf(source, node))) return false;
+    const { parent } = node;
+    return (
+      parent?.type !== AST_NODE_TYPES.MemberExpression ||
+      parent.object !== node ||
+      WHOLE.test(propertyName(source, parent) ?? '')
+    );
+  };
+  const isText = (node: Node): boolean =>
+    node.type === AST_NODE_TYPES.CallExpression &&
+    calledName(source, node.callee) === 'stringify' &&
+    someNode(source, node, isWhole);
+  return nodesOf(source, AST_NODE_TYPES.CallExpression).some(
+    (call) =>
+      writesFile(calledName(source, call.callee)) &&
+      call.arguments.some((argument) =>
+        expressionsOf(source, argument).some(
+          (given) => isWhole(given) || someNode(source, given, isText),
+        ),
+      ),
+  );
+}
+
+/** An argument, or what the name that it is stands for. */
+function expressionsOf(source: SourceCode, argument: Node): readonly Node[] {
+  if (argument.type !== AST_NODE_TYPES.Identifier) return [argument];
+  const declarator = variableOf(source, argument)?.defs[0]?.node;
+  return declarator?.type === AST_NODE_TYPES.VariableDeclarator && declarator.init
+    ? [argument, declarator.init]
+    : [argument];
+}
+
+function nameOf(source: SourceCode, node: Node): string {
+  if (node.type === AST_NODE_TYPES.Identifier) return node.name;
+  return node.type === AST_NODE_TYPES.MemberExpression ? (propertyName(source, node) ?? '') : '';
 }

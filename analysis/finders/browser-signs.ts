@@ -11,6 +11,7 @@ import { isComponent } from '../syntax/components.ts';
 import { isSentToPage } from '../syntax/page-functions.ts';
 import { calledName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
+import { givesPage, isDocumentMethod } from '../vocabulary/page-names.ts';
 import { isServerModule } from '../vocabulary/server-modules.ts';
 import type { ProjectFacts } from './project-queries.ts';
 import { hostlessUrl, inlinedHost } from './request-urls.ts';
@@ -38,6 +39,7 @@ export function browserSign(source: SourceCode, project: ProjectFacts): string |
     return `it requests \`${hostless}\`, a URL without a host, which Node refuses`;
   const { shown, used } = pageSigns(source);
   if (used.length === 0) return loadedByPagesAlone(source, project);
+  if (readsDocument(source)) return 'it reads the document of the page';
   const second = used[1] ?? shown[0] ?? inlinedHost(source, project) ?? servedFolder(project);
   return second === undefined ? undefined : `${used[0]!} and ${second}`;
 }
@@ -137,6 +139,21 @@ function namesPage(source: SourceCode): boolean {
   return nodesOf(source, AST_NODE_TYPES.MemberExpression).some(
     ({ object }) =>
       PAGE_GLOBALS.some((name) => isGlobal(source, object, name)) && !isSentToPage(source, object),
+  );
+}
+
+/** Whether it looks for elements of a page, or makes some, with nothing that would give a program of Node a page. */
+function readsDocument(source: SourceCode): boolean {
+  return (
+    !asksWhereItRuns(source) &&
+    !importedModules(source).some(givesPage) &&
+    nodesOf(source, AST_NODE_TYPES.CallExpression).some(
+      ({ callee }) =>
+        callee.type === AST_NODE_TYPES.MemberExpression &&
+        isGlobal(source, callee.object, 'document') &&
+        isDocumentMethod(calledName(source, callee)) &&
+        !isSentToPage(source, callee.object),
+    )
   );
 }
 

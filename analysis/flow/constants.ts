@@ -12,6 +12,7 @@ import { propertyName, sameReference } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import { givesPartsOfArgument } from '../vocabulary/runtime-functions.ts';
 import { additionsTo, isSamePath, type Addition } from './later-additions.ts';
+import { askedOnce, repeatedQuestions } from './open-questions.ts';
 import { valuesOf } from './values.ts';
 
 /** What `process` has from the start. */
@@ -45,7 +46,7 @@ export function isConstant(source: SourceCode, node: Node): boolean {
     made !== undefined &&
     isFilled(made) &&
     isMade(made) &&
-    !isFilledLater(source, variable, [])
+    askedOnce(variable, [], () => !isFilledLater(source, variable, []))
   );
 }
 
@@ -78,7 +79,14 @@ function isConstantMember(source: SourceCode, node: TSESTree.MemberExpression): 
   for (; root.type === AST_NODE_TYPES.MemberExpression; root = withoutWrappers(root.object))
     path.unshift(propertyName(source, root) ?? '*');
   const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(source, root) : undefined;
-  return !variable || !(isFilledLater(source, variable, path) || isSetLater(source, node));
+  return (
+    !variable ||
+    askedOnce(
+      variable,
+      path,
+      () => !(isFilledLater(source, variable, path) || isSetLater(source, node)),
+    )
+  );
 }
 
 /** Whether a function gives a property another value, and not one of few: `state.current = id`. */
@@ -176,6 +184,7 @@ const knownValues = new WeakMap<Node, boolean>();
 function isMadeOfConstants(source: SourceCode, root: Node): boolean {
   const reachedFrom = new Map<Node, Node | undefined>([[root, undefined]]);
   const pending: Node[] = [root];
+  const before = repeatedQuestions();
   for (let node = pending.pop(); node; node = pending.pop()) {
     const parts = knownValues.has(node)
       ? knownValues.get(node)
@@ -193,7 +202,9 @@ function isMadeOfConstants(source: SourceCode, root: Node): boolean {
       pending.push(part);
     }
   }
-  for (const node of reachedFrom.keys()) knownValues.set(node, true);
+  // What holds if the question behind it does is asked again.
+  if (repeatedQuestions() === before)
+    for (const node of reachedFrom.keys()) knownValues.set(node, true);
   return true;
 }
 

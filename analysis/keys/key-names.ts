@@ -33,6 +33,10 @@ export function keySetOf(name: string): 'many' | 'few' | undefined {
     return said.some((word) => setOfWord(word, false) === 'many') ? 'many' : undefined;
   if (thing === 'name' && said.length > 1)
     return isNamedByPeople(said[said.indexOf('name') - 1] ?? '') ? 'many' : 'few';
+  // Those of what the program has itself: `assetConnectionId`, but not `userConnectionId`.
+  const before = said[said.lastIndexOf(thing) - 1];
+  if (mayBeOfProgram(thing) && before !== undefined && setOfWord(before, false) !== 'many')
+    return undefined;
   return setOfWord(thing, isIdentity);
 }
 

@@ -175,12 +175,7 @@ class CallFrequencies {
     if (callers.isExported)
       return routeOf(callers.name) ?? this.#ofExported(fn, callers, frequencies);
     if (isMethodOfInstance(this.#source, fn)) return this.#ofInstanceMethod(fn, frequencies);
-    if (frequencies.length === 0)
-      return {
-        kind: 'once',
-        by: callers.name === undefined ? 'nothing' : `nobody: \`${callers.name}\` is never called`,
-        role: 'nobody',
-      };
+    if (frequencies.length === 0) return neverCalled(callers.name);
     return commonest(frequencies);
   }
 
@@ -254,6 +249,7 @@ class CallFrequencies {
       const elsewhere = this.#project.runsElsewhere(nodeKeyOf(this.#source, fn), ['often']);
       return elsewhere.runs.find(({ kind }) => kind === 'often') ?? ofSeen(here, elsewhere);
     }
+    const source = this.#source;
     let asked: RunsElsewhere | undefined;
     const elsewhere = () =>
       (asked ??= this.#project.runsElsewhere(nodeKeyOf(this.#source, fn), ['often', 'unknown']));
@@ -280,6 +276,8 @@ class CallFrequencies {
       },
       get seen() {
         const found = elsewhere();
+        if (found.isUnnamed === true && isCalledByNameAlone(source, fn, name))
+          return neverCalled(name);
         const runs = found.runs.filter(({ kind }) => kind !== 'test');
         return found.loadedBy !== 'anybody' &&
           runs.length > 0 &&
@@ -435,4 +433,32 @@ class CallFrequencies {
       ? { kind: 'often', by: `the handler \`${property}\`` }
       : WHOEVER_HAS_IT;
   }
+}
+
+function neverCalled(name: string | undefined): CallFrequency {
+  const by = name === undefined ? 'nothing' : `nobody: \`${name}\` is never called`;
+  return { kind: 'once', by, role: 'nobody' };
+}
+
+/**
+ * Whether who calls a method must name it: no class above its own, no interface and no decorator tells a framework of it,
+ * and the file does not name it again.
+ */
+function isCalledByNameAlone(
+  source: SourceCode,
+  { parent: method }: FunctionNode,
+  name: string | undefined,
+): boolean {
+  const owner = method.parent?.parent;
+  return (
+    name !== undefined &&
+    method.type === AST_NODE_TYPES.MethodDefinition &&
+    method.kind === 'method' &&
+    method.decorators.length === 0 &&
+    owner !== undefined &&
+    isClass(owner) &&
+    owner.superClass === null &&
+    owner.implements.length === 0 &&
+    source.text.split(name).length === 2
+  );
 }

@@ -41,6 +41,8 @@ export interface RunsElsewhere {
    * application.
    */
   readonly loadedBy: 'anybody' | 'project' | 'nobody';
+  /** Whether no other file has its name: what the project has to itself, nobody can call then. */
+  readonly isUnnamed?: true;
 }
 
 /** How long an object lives. */

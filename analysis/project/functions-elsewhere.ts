@@ -76,7 +76,23 @@ function findRuns(
       if (run && enough.includes(run.kind)) return { runs, isComplete: false, loadedBy };
     }
   }
-  return { runs, isComplete, loadedBy };
+  const isUnnamed =
+    loadedBy !== 'anybody' && runs.length === 0 && !isNamedElsewhere(context, file, fn);
+  return { runs, isComplete, loadedBy, ...(isUnnamed ? { isUnnamed } : {}) };
+}
+
+/** Whether a file beside that of a function, and no test, may call it by its name, or by another one. */
+function isNamedElsewhere({ modules }: ProjectContext, file: string, fn: NodeKey): boolean {
+  const names = modules.wordsFor(file, fn);
+  if (names === undefined) return true;
+  return modules.files
+    .list()
+    .some(
+      (other) =>
+        other !== file &&
+        !isTestFile(`/${modules.nameOf(other)}`) &&
+        names.some((name) => modules.textOf(other).includes(name)),
+    );
 }
 
 /** When functions of other files run a function that a file passes to them. */

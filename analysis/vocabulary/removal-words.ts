@@ -212,6 +212,37 @@ export function storeMethod(name: string): 'creates' | 'deletes' | 'reads' | und
   return STORE.get(name);
 }
 
+export const FILE_WRITERS: Table = {
+  title: 'Functions that write a file',
+  decides:
+    'Whether a collection is written to a file as a whole. Such growth is reported in `strict` only: the file grows as well.',
+  rules: ['no-unbounded-collection'],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: 'outputFile', why: 'fs-extra' },
+    { name: 'outputFileSync', why: 'fs-extra' },
+    { name: 'outputJSON', why: 'fs-extra' },
+    { name: 'outputJson', why: 'fs-extra' },
+    { name: 'outputJsonSync', why: 'fs-extra' },
+    { name: 'writeFile', why: 'node:fs' },
+    { name: 'writeFileAtomic', why: 'write-file-atomic' },
+    { name: 'writeFileSync', why: 'node:fs' },
+    { name: 'writeJSON', why: 'fs-extra' },
+    { name: 'writeJSONSync', why: 'fs-extra' },
+    { name: 'writeJson', why: 'fs-extra' },
+    { name: 'writeJsonFile', why: 'write-json-file' },
+    { name: 'writeJsonSync', why: 'fs-extra' },
+  ],
+};
+
+const WRITES_FILE = namesWhere(FILE_WRITERS, () => true);
+
+/** Whether a function writes what it is given to a file. */
+export function writesFile(name: string): boolean {
+  return WRITES_FILE.has(name);
+}
+
 export const SLOW_KEYS: Table = {
   title: 'Words of keys that grow slowly',
   decides:

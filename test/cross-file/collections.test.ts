@@ -631,6 +631,60 @@ const cases: ProjectCase[] = [
     },
     findings: { 'store.js': ['2 unbounded it is passed on'] },
   },
+  {
+    name: 'a method of an application that no file calls, of an object that others have',
+    files: {
+      'marks.js': `
+        class Marks {
+          constructor() {
+            this.rooms = new Set();
+          }
+          markRoom(roomId) {
+            this.rooms.add(roomId);
+          }
+          hasRoom(roomId) {
+            return this.rooms.has(roomId);
+          }
+        }
+        exports.Marks = Marks;
+      `,
+      'routes.js': `
+        const { Marks } = require('./marks');
+        const marks = new Marks();
+        app.post('/x', (req, res) => res.json(marks.hasRoom(req.body.id)));
+      `,
+    },
+    findings: { 'marks.js': [] },
+  },
+  {
+    name: 'the same method, which a file calls that is given the object',
+    files: {
+      'marks.js': `
+        class Marks {
+          constructor() {
+            this.rooms = new Set();
+          }
+          markRoom(roomId) {
+            this.rooms.add(roomId);
+          }
+          hasRoom(roomId) {
+            return this.rooms.has(roomId);
+          }
+        }
+        exports.Marks = Marks;
+      `,
+      'routes.js': `
+        const { Marks } = require('./marks');
+        const marks = new Marks();
+        require('./other').start(marks);
+        app.post('/x', (req, res) => res.json(marks.hasRoom(req.body.id)));
+      `,
+      'other.js': `
+        exports.start = (marks) => app.post('/y', (req) => marks.markRoom(req.body.id));
+      `,
+    },
+    findings: { 'marks.js': ['3 missingDelete its entries stand for'] },
+  },
 ];
 
 runProjectSuite({

@@ -31,14 +31,14 @@ import type {
 } from '../collection-queries.ts';
 import { boundOf, classOf } from './classify.ts';
 import type { Level } from './level.ts';
-import { isMirror, slowWord } from '../slow-growth.ts';
+import { howStored, slowWord } from '../slow-growth.ts';
 import type { Uses } from '../uses.ts';
 
 const NOTHING: GrowthBalance = { growths: [], removals: [] };
 
 export const EMPTY_BALANCE: Balance = {
   entries: NOTHING,
-  isMirror: false,
+  stored: undefined,
   values: new Map(),
 };
 
@@ -46,7 +46,7 @@ export function combinedBalance(a: Balance, b: Balance): Balance {
   const paths = new Set([...a.values.keys(), ...b.values.keys()]);
   return {
     entries: combinedLevel(a.entries, b.entries),
-    isMirror: a.isMirror || b.isMirror,
+    stored: a.stored ?? b.stored,
     values: new Map(
       [...paths].map((path) => [
         path,
@@ -115,7 +115,10 @@ export function balanceOf(
   const entries = atLevel(additions, 0);
   return {
     entries: levelOf(at, 0, entries, { additions: entries, removals: atLevel(removals, 0) }),
-    isMirror: isMirror(source, { additions: entries, removals: atLevel(removals, 0) }),
+    stored: howStored(source, collection.name, {
+      additions: entries,
+      removals: atLevel(removals, 0),
+    }),
     values: new Map(values),
   };
 }

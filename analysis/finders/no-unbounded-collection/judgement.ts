@@ -69,7 +69,7 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     hasFiniteKeys: hasFiniteKeyType(source, collection),
     name: collection.name,
   });
-  const { entries, values, isMirror } = combinedBalance(here, elsewhere.balance);
+  const { entries, values, stored } = combinedBalance(here, elsewhere.balance);
   const grown = [entries, ...values.values()]
     .flatMap(({ growths }) => growths)
     .filter(({ kind }) => kind !== 'finite');
@@ -91,12 +91,15 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     doubt:
       life.kind === 'unknown' && !servesOthers(source, collection, life, ofEntries)
         ? `cannot tell how long the owner of \`${collection.name}\` lives: ${life.why}`
-        : (elsewhere.doubt ?? ofEntries.open ?? whySlow(isMirror)),
+        : (elsewhere.doubt ?? ofEntries.open ?? whySlow(stored)),
   });
 }
 
-function whySlow(isMirror: boolean): string | undefined {
-  return isMirror ? 'it has an entry for each stored entity, until that is deleted' : undefined;
+function whySlow(stored: Balance['stored']): string | undefined {
+  if (stored === undefined) return undefined;
+  return stored === 'file'
+    ? 'it is written to a file as a whole, which grows with it'
+    : 'it has an entry for each stored entity, until that is deleted';
 }
 
 /** What grows in the values, and where in them. */

@@ -84,12 +84,25 @@ describe('code of a browser', () => {
       `${AXIOS}const API = process.env.REACT_APP_API || 'http://localhost:3000';\nexport const useOrders = () => { useEffect(() => { axios.get(API + '/api/orders'); }); };`,
       'React and its URLs begin with `process.env.REACT_APP_API`',
     ],
+    [
+      'a file that finds elements of the page',
+      `${AXIOS}const rows = new Map();\nexport const show = (id) => { rows.set(id, document.getElementById(id)); axios.get(url); };`,
+      'the document of the page',
+    ],
   ])('%s', (_, code, why) => {
     expect(reasonFor(code)).toMatch(new RegExp(`^runs in a browser: .*${why}`, 'u'));
   });
 
   it.each([
     ['a URL whose host is not known', `${AXIOS}axios.get(base + '/api');`],
+    [
+      'a document that the program makes a global',
+      `${AXIOS}import 'global-jsdom/register';\nimport { JSDOM } from 'jsdom';\nexport const show = (id) => { document.getElementById(id); axios.get(url); };`,
+    ],
+    [
+      'a function that runs in a page which the program drives',
+      `${AXIOS}export const title = (page) => page.evaluate(() => document.querySelector('title').textContent);\naxios.get(url);`,
+    ],
     ['a URL without a protocol', `${AXIOS}axios.get('//host/api');`],
     [
       'a URL without a host where the file sets the defaults',

@@ -30,6 +30,14 @@ it.each([
     'a list that is read in a function',
     `const NAMES = ['a'];\nfunction f() { NAMES.join(); g(NAMES.push); }\nuse(NAMES);`,
   ],
+  [
+    'settings and defaults that are copied into one another',
+    `import { all } from './all.js';\nconst SETTINGS = { a: 1 };\nfunction load() { Object.assign(SETTINGS, all.mine); Object.assign(all.mine, SETTINGS); }\nuse(SETTINGS);`,
+  ],
+  [
+    'settings that two functions set by one another',
+    `import { all } from './all.js';\nconst SETTINGS = { a: 1 };\nfunction load() { SETTINGS.a = all.a; }\nfunction save() { all.a = SETTINGS.a; }\nuse(SETTINGS.a);`,
+  ],
   ['the environment', `use(process.env);`],
   ['the arguments of the program', `use(process['argv']);`],
 ])('%s', (_, code) => {

@@ -19,6 +19,9 @@ it.each([
   'guildId',
   'roomId',
   'uid',
+  'threadTs',
+  'connectionId',
+  'userConnectionId',
 ])('%s is one of many', (name) => {
   expect(keySetOf(name)).toBe('many');
 });
@@ -42,12 +45,22 @@ it.each([
   expect(keySetOf(name)).toBe('few');
 });
 
-it.each(['key', 'id', 'x', 'value', 'url', 'path', 'task', 'node', '', 'cacheKey'])(
-  '%s tells nothing',
-  (name) => {
-    expect(keySetOf(name)).toBeUndefined();
-  },
-);
+it.each([
+  'key',
+  'id',
+  'x',
+  'value',
+  'url',
+  'path',
+  'task',
+  'node',
+  'nodeId',
+  'assetConnectionId',
+  '',
+  'cacheKey',
+])('%s tells nothing', (name) => {
+  expect(keySetOf(name)).toBeUndefined();
+});
 
 it.each([
   ['usersById', 'id', 'userId'],

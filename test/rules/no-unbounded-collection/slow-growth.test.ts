@@ -31,6 +31,19 @@ const slow: Record<string, string> = {
       await db.users.deleteOne({ userId });
       users.delete(userId);
     };`,
+  'settings that are written to a file as a whole': `
+    let settings = { channels: {} };
+    exports.setChannel = (channelId, userId) => {
+      settings.channels[userId] = channelId;
+      const text = JSON.stringify(settings, null, 2);
+      fs.writeFileSync(file, text);
+    };`,
+  'a Map whose entries are written to a file': `
+    const users = new Map();
+    exports.save = async (userId, user) => {
+      users.set(userId, user);
+      await fs.promises.writeFile(file, JSON.stringify([...users.entries()]));
+    };`,
 };
 
 const invalid: InvalidCase[] = [
@@ -56,6 +69,23 @@ const invalid: InvalidCase[] = [
       };
       exports.remove = async (userId) => {
         await db.users.deleteOne({ userId });
+      };`,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'of which one entry at a time is written to a file',
+    code: `
+      const users = new Map();
+      exports.save = async (userId, user) => {
+        users.set(userId, user);
+        await fs.promises.writeFile(file, JSON.stringify(users.get(userId)));
+      };`,
+    output: `
+      const { LRUCache } = require('lru-cache');
+      const users = new LRUCache({ max: 1000 });
+      exports.save = async (userId, user) => {
+        users.set(userId, user);
+        await fs.promises.writeFile(file, JSON.stringify(users.get(userId)));
       };`,
     findings: [{ messageId: 'unbounded', line: 1 }],
   },
