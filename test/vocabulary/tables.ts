@@ -37,6 +37,7 @@ import {
   ON_DEMAND_NAMES,
   SLOW_KEYS,
   STOP_NAMES,
+  FILE_WRITERS,
   STORE_METHODS,
 } from '../../analysis/vocabulary/removal-words.ts';
 import {
@@ -46,6 +47,7 @@ import {
 } from '../../analysis/vocabulary/resource-names.ts';
 import { RUNTIME_FUNCTIONS, RUNTIME_OBJECTS } from '../../analysis/vocabulary/runtime-functions.ts';
 import { SENDING_METHODS } from '../../analysis/vocabulary/sending-methods.ts';
+import { DOCUMENT_METHODS, PAGE_PROVIDERS } from '../../analysis/vocabulary/page-names.ts';
 import { SERVER_MODULES } from '../../analysis/vocabulary/server-modules.ts';
 import { SILENT_CALLS } from '../../analysis/vocabulary/silent-calls.ts';
 import { STRING_METHODS } from '../../analysis/vocabulary/string-methods.ts';
@@ -95,6 +97,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'removal-words.ts', table: FAREWELLS },
   { file: 'removal-words.ts', table: MESSAGE_WORDS },
   { file: 'removal-words.ts', table: STORE_METHODS },
+  { file: 'removal-words.ts', table: FILE_WRITERS },
   { file: 'removal-words.ts', table: SLOW_KEYS },
   { file: 'resource-names.ts', table: RESOURCE_MAKERS },
   { file: 'resource-names.ts', table: RESOURCE_CLASSES },
@@ -102,6 +105,8 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'runtime-functions.ts', table: RUNTIME_FUNCTIONS },
   { file: 'runtime-functions.ts', table: RUNTIME_OBJECTS },
   { file: 'sending-methods.ts', table: SENDING_METHODS },
+  { file: 'page-names.ts', table: DOCUMENT_METHODS },
+  { file: 'page-names.ts', table: PAGE_PROVIDERS },
   { file: 'server-modules.ts', table: SERVER_MODULES },
   { file: 'silent-calls.ts', table: SILENT_CALLS },
   { file: 'string-methods.ts', table: STRING_METHODS },
