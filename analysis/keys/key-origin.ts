@@ -14,6 +14,7 @@ import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { callOrigin, madeOrigin } from './call-origins.ts';
 import { counterText, isLastingCounter } from './counters.ts';
 import { isFiniteType } from './finite-types.ts';
+import { listedAt } from './key-guards.ts';
 import type { KeyOrigin, KeyQueries } from './key-queries.ts';
 import { contentsOfLiteral, partsOfObject } from './literal-origins.ts';
 import { memberOrigin } from './member-origins.ts';
@@ -138,7 +139,8 @@ class KeyOrigins implements Asker {
     if (spent.steps++ > MAX_STEPS || spent.depth > MAX_DEPTH) return unknown(this.source, node);
     known.set(key, path.length === 0 ? OPEN : OPEN_CONTENT);
     spent.depth++;
-    const origin = this.#judge(node, path);
+    let origin = this.#judge(node, path);
+    if (origin.kind === 'grows' && isListedThere(this.source, node)) origin = LISTED;
     spent.depth--;
     known.set(key, origin);
     return origin;
@@ -236,6 +238,14 @@ class KeyOrigins implements Asker {
     if (path.length === 0 || path.some(isElement)) return unknown(this.source, node);
     return this.flowInto(node, path) ?? unknown(this.source, node);
   }
+}
+
+/** `LANGS.includes(lang) ? lang : 'en'`, and what a function returns behind such a test. */
+function isListedThere(source: SourceCode, node: Node): boolean {
+  return (
+    (node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.MemberExpression) &&
+    listedAt(source, node)(node)
+  );
 }
 
 /** What an array writes out, what it spreads with it. */

@@ -65,6 +65,11 @@ describe('a key that grows', () => {
       `const walk = (text) => (text.length > 9 ? text : walk(text + '.'));\n${inRoute('use(walk(req.params.id))')}`,
       'app.post',
     ],
+    [
+      'none of a list',
+      `const LANGS = ['a', 'b'];\n${inRoute("const lang = LANGS.includes(req.query.l) ? 'a' : req.query.l; use(lang)")}`,
+      'app.post',
+    ],
     ['an object made anew', `function f() { use({}); }`, 'anew'],
     [
       'what a function of the file takes of an object made anew',
@@ -115,6 +120,14 @@ describe('a key of a finite set', () => {
       `function add(key) { use(key); }\nadd('a'); add('b');`,
     ],
     ['the hour', `function f() { use(new Date().getHours()); }`],
+    [
+      'one of a list, or else a constant',
+      `const LANGS = ['a', 'b'];\n${inRoute("const lang = LANGS.includes(req.query.l) ? req.query.l : 'a'; use(lang)")}`,
+    ],
+    [
+      'what a helper gives of a list, or else a constant',
+      `const LANGS = ['a', 'b']; function pick(req) { if (LANGS.includes(req.query.l)) return req.query.l; return 'a'; }\n${inRoute('use(pick(req))')}`,
+    ],
     [
       'what a helper makes of a constant, and of a request elsewhere',
       `const norm = (text) => text.trim();\n${inRoute('log(norm(req.params.id))')}\nfunction f() { use(norm('a')); }`,
