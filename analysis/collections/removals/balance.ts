@@ -2,7 +2,6 @@
  * What makes a collection grow in one file, and what keeps it down there, as plain data: a collection that is exported
  * has such a balance in each file that uses it.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../../flow/call-graph.ts';
 import { listedAt } from '../../keys/key-guards.ts';
@@ -176,9 +175,7 @@ function growthBy(
     ...fileOf(at),
     // What is kept for other files asks nobody any more.
     frequency: at.file === undefined ? frequency : { ...frequency },
-    ...(key ? { key: oneLine(at.source, key, 48) } : {}),
-    ...(isMerge(at, change) ? { isMerged: true } : {}),
-    ...(key?.type === AST_NODE_TYPES.Identifier ? { keyName: key.name } : {}),
+    ...keyTexts(at, change, key),
   };
   if (frequency.kind === 'once' || frequency.kind === 'test')
     return { ...base, kind: 'finite', origin: NOT_ASKED };
@@ -201,14 +198,22 @@ function growthBy(
   };
 }
 
-/** `Object.assign(all, loaded)`: what stands for the key is the object that brings the keys. */
-function isMerge({ source }: Subject, { node, key }: Change): boolean {
-  return (
+/** What people read of a key; of `Object.assign(all, loaded)` it is the object that brings the keys. */
+function keyTexts(
+  { source }: Subject,
+  { node }: Change,
+  key: Node | undefined,
+): Pick<Growth, 'key' | 'keyName' | 'isMerged'> {
+  if (!key) return {};
+  const isMerged =
     node.type === AST_NODE_TYPES.CallExpression &&
     calledName(source, node.callee) === 'assign' &&
-    key !== undefined &&
-    node.arguments.includes(key as TSESTree.CallExpressionArgument)
-  );
+    node.arguments.some((argument) => argument === key);
+  return {
+    key: oneLine(source, key, 48),
+    ...(isMerged ? { isMerged } : {}),
+    ...(key.type === AST_NODE_TYPES.Identifier ? { keyName: key.name } : {}),
+  };
 }
 
 const NOT_ASKED: KeyOrigin = { kind: 'unknown', text: 'nobody asks' };
