@@ -35,6 +35,7 @@ import {
 import { clientResolver, type ClientResolver } from '../clients/clients.ts';
 import { AXIOS } from '../clients/models/axios.ts';
 import { requestSites } from '../clients/requests.ts';
+import { outsideServers } from '../finders/environment.ts';
 import type { CrossFileFacts } from '../finders/project-queries.ts';
 import { judgeClientAt } from '../finders/require-axios-agents/finder.ts';
 import { locationIn } from '../findings/location.ts';
@@ -345,7 +346,13 @@ export function judgeImported(
 ): ReturnType<CrossFileFacts['judgeImported']> {
   const judged = context.modules.kept(`judgement ${projectKey(create.file, create.key)}`, () => {
     const source = context.modules.sourceOf(create.file);
-    return source && judgeClientAt(source, context.factsOf(create.file), create.key);
+    const facts = context.factsOf(create.file);
+    const found = source && judgeClientAt(source, facts, create.key);
+    if (found?.verdict !== 'flagged') return found;
+    const reason = outsideServers(source!, facts);
+    return reason === undefined
+      ? found
+      : { ...found, verdict: 'exempt' as const, reason: `where its client is created: ${reason}` };
   });
   return judged ?? { verdict: 'unverifiable', reason: 'the client is made elsewhere' };
 }

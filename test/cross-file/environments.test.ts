@@ -233,6 +233,49 @@ const cases: readonly ProjectCase[] = [
     },
     findings: { 'orders.js': ['2 missingAgents package.json says that browsers load it'] },
   },
+  {
+    name: 'Next.js: what a page or the middleware loads gets no import of node:http, what a route alone loads does',
+    files: {
+      'package.json': '{ "type": "module", "dependencies": { "next": "14" } }',
+      ...AGENTS,
+      'orders.js': LOAD,
+      'pages/index.tsx': `import { load } from '../orders.js';\nexport default () => load('https://a.example');`,
+      'config.js': LOAD,
+      'middleware.ts': `import { load } from './config.js';\nexport const middleware = () => load('https://a.example');`,
+      'stock.js': LOAD,
+      'pages/api/stock.ts': `import { load } from '../../stock.js';\nexport default () => load('https://a.example');`,
+    },
+    findings: {
+      'orders.js': ['2 missingAgents a page or the middleware of Next.js loads it'],
+      'config.js': ['2 missingAgents a page or the middleware of Next.js loads it'],
+      'stock.js': ['2 missingAgents'],
+    },
+    output: {
+      'stock.js': `
+        import axios from 'axios';
+        import { httpAgent, httpsAgent } from './http-agents.js';
+        export const load = (url) => axios.get(url, { httpAgent, httpsAgent });
+      `,
+    },
+  },
+  {
+    name: 'a request on a client of pages: nobody reports the client',
+    files: {
+      'package.json': '{ "type": "module" }',
+      ...AGENTS,
+      'api.js': `
+        import axios from 'axios';
+        export const api = axios.create({ baseURL: '/api' });
+      `,
+      'orders.js': `
+        import { api } from './api.js';
+        export const load = () => api.get('orders');
+      `,
+    },
+    verdicts: {
+      'orders.js': ['2 exempt made at api.js:2 where its client is created: runs in a browser'],
+    },
+  },
 ];
 
 runProjectSuite({ rule: requireAxiosAgents, codemod: fixAgents, cases });

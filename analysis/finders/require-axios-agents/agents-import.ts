@@ -14,6 +14,7 @@ import type { Node, SourceCode } from '../../source/source-code.ts';
 import { loadedModule } from '../../syntax/calls.ts';
 import { topStatements } from '../../syntax/components.ts';
 import { asksWhereItRuns } from '../browser-signs.ts';
+import { mayBeBundledByNext } from '../bundled-by-next.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 
 /** The source text of both agents at a site, and what must be added to the file for it to mean something. */
@@ -114,6 +115,11 @@ export class AgentImport {
       return {
         refusal:
           'package.json says that browsers load it, too (`browser`, `unpkg` or a condition in `exports`), and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server',
+      };
+    if (mayBeBundledByNext(this.#source, this.#project))
+      return {
+        refusal:
+          'a page or the middleware of Next.js loads it, too, and an import of `node:http` would break the bundle for browsers or the edge runtime: give it agents from a file that only the server loads',
       };
     const evaluated = directEvalIn(this.#source, this.#source.ast);
     if (evaluated)
