@@ -53,6 +53,7 @@ export interface Growth {
 
 /** The case in which a removal does not run, if one can be named: a path that fails, no reader, no client, no handler, no answer. */
 export type MissedCase =
+  | 'calls'
   | 'failures'
   | 'unread entries'
   | 'vanished clients'

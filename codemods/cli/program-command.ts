@@ -107,6 +107,8 @@ function examples(rows: readonly (readonly [args: string, meaning: string])[]): 
   return [
     '\nExamples:',
     ...rows.map(([args, meaning]) => `  npx ${programName} ${args.padEnd(width)}  ${meaning}`),
+    '\nTo keep a finding, write a comment above its line, with or without ESLint:',
+    '  // eslint-disable-next-line leakproof/<rule> -- the reason',
   ].join('\n');
 }
 

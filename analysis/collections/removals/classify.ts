@@ -114,7 +114,7 @@ function verdictAt(level: Level, removal: Change, position: Position): Verdict {
     case 'load':
       return idle(`it runs once, by ${runner.name}`);
     case 'nobody':
-      return idle(`nobody calls \`${runner.name}\``);
+      return idle(`nobody calls \`${runner.name}\``, 'calls');
     case 'exported':
       return judgeExported(level, removal, runner);
     case 'handed':
@@ -172,7 +172,7 @@ function ofMissedPaths(level: Level, removal: Change, place: Node): Verdict | un
     return idle(
       exit.how === 'throw'
         ? `only success reaches it: line ${exit.at.loc.start.line} may fail before`
-        : `line ${exit.at.loc.start.line} returns before it`,
+        : `a path to line ${exit.at.loc.start.line} does not reach it`,
       'failures',
     );
   return isOfNextWrite(level, removal, place)

@@ -124,7 +124,7 @@ function ofNobody({
   if (production.length > 0 || !isFollowed || !isComplete) return undefined;
   const [test] = runs;
   if (test) return idle(`\`${name}\` is called by ${runnerText(test)} alone`);
-  return isMember(fn) ? undefined : idle(`nobody in the project calls \`${name}\``);
+  return isMember(fn) ? undefined : idle(`nobody in the project calls \`${name}\``, 'calls');
 }
 
 function ofFewRuns({ production, isComplete, seen }: ExportedRemoval): Verdict | undefined {
@@ -182,7 +182,7 @@ function judgeRun(run: CallFrequency, isOfAll: boolean): Verdict | undefined {
   if (handler.event !== undefined && isEndOf(handler.event))
     return { class: 'end-event', why: `${runnerText(run)} runs it`, isForAll: true };
   return handler.waitsFor === 'requests'
-    ? idle(`it runs only when somebody calls ${runnerText(run)}`)
+    ? idle(`it waits for somebody to call ${runnerText(run)}, or another of its callers`)
     : undefined;
 }
 

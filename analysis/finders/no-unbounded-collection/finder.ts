@@ -117,6 +117,9 @@ function isFilled(file: InspectedFile, { collection, changes }: FollowedCollecti
   return !isGoneWithCall(file, collection);
 }
 
+const FORCED =
+  'With `evict`, it gets such a limit all the same. Better: delete each entry when what it stands for has ended.';
+
 function siteOf(file: InspectedFile, { collection, uses, changes }: FollowedCollection): Site {
   const { source, project, options } = file;
   const { declaration, makers, name } = collection;
@@ -135,7 +138,14 @@ function siteOf(file: InspectedFile, { collection, uses, changes }: FollowedColl
   const isReported = fault && (verdict === 'flagged' || options.unverifiable);
   const finding = ({ messageId, data, fitting }: Fault): Finding => {
     const { remedy, advice } = boundingOf(subject, options, fitting);
-    return { node: declaration, messageId, data: { ...data, advice }, remedy };
+    // What stands for something is fixed by a limit only where somebody has asked for that.
+    const isForced = messageId === 'missingDelete' && 'edits' in remedy && options.evict === true;
+    return {
+      node: declaration,
+      messageId,
+      data: { ...data, advice: isForced ? FORCED : advice },
+      remedy,
+    };
   };
   return {
     kind: 'collection',

@@ -48,7 +48,11 @@ export function dataOf(
 }
 
 const ADVICE: readonly (readonly [MissedCase, string])[] = [
-  ['failures', 'Delete the entry in a `finally` block, so that it is removed after failures, too.'],
+  ['calls', 'Call what removes the entry wherever what it stands for ends.'],
+  [
+    'failures',
+    'Remove the entry after failures, too: in a `finally` block, if this call alone needs it; or else on a timer (`setInterval(…).unref()`) that deletes what has been idle for too long, or limit their number.',
+  ],
   ['paths without the handler', 'Register the handler before anything that may fail.'],
   [
     'vanished clients',

@@ -32,9 +32,13 @@ export function reasonInEntries(
   const resource = ownedResourceIn(subject);
   if (resource !== undefined)
     return `its values may own something that has to be closed (\`${resource}\`), which an eviction would leave open`;
-  return holdsThings(subject.collection.name) && !evict
-    ? 'its entries stand for what is still going on, and a cap would drop some of it. Pass `--evict` (the option `evict` of the rule) to cap it all the same'
-    : undefined;
+  if (!holdsThings(subject.collection.name) || evict) return undefined;
+  const why =
+    'its name says that its entries stand for what is still going on, and a cap would drop some of it';
+  // An object has no order: it is not capped, whoever wants it.
+  return subject.collection.kind === 'object'
+    ? why
+    : `${why}. Pass \`--evict\` (the option \`evict\` of the rule) to cap it all the same`;
 }
 
 /** Without a project, no request is seen. */

@@ -258,7 +258,7 @@ export function textSearchLines({ files, totals }: Report): string[] {
   if (sites + mentions === 0) return [];
   const missed = totals.requests - sites;
   return [
-    `A text search for axios.get, axios.post, … finds ${counted(sites + mentions, 'place')}: ${counted(sites, 'request')} and ${mentions} of another kind. It misses ${counted(missed, 'request')}.`,
+    `To compare with a search of your own: searching the text for axios.get(, axios.post(, … finds ${sites} of the ${counted(sites + missed, 'request')} above, and ${counted(mentions, 'place')} where no request is sent.`,
     ...files.flatMap(({ path, mentions: listed }) =>
       listed.map(
         ({ line, column, why, text }) =>

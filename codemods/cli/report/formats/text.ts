@@ -141,14 +141,14 @@ function evictionLines({ files }: Report, isWriting: boolean): string[] {
     : [];
 }
 
-/** A check fails until the finding is gone: how to keep one. */
+/** How to keep a finding: a check fails until it is gone. */
 function keptLines({ report, mode }: Outcome): string[] {
   const refused = report.files
     .flatMap(({ sites }) => sites)
     .find(({ remedy }) => remedy === 'refused');
-  return mode === 'check' && refused
+  return (mode === 'check' || mode === 'report') && refused
     ? [
-        `Fix what is refused by hand. To keep it, write a comment above its line: \`// eslint-disable-next-line leakproof/${refused.rule} -- the reason\`.`,
+        `Fix what is refused by hand. To keep it, write a comment above its line: \`// eslint-disable-next-line leakproof/${refused.rule} -- the reason\` (ESLint need not be installed).`,
       ]
     : [];
 }

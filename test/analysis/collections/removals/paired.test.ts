@@ -197,7 +197,7 @@ it('tells that only success reaches it, and the line that may fail', () => {
   );
 });
 
-it('tells which line returns before it', () => {
+it('tells which line is reached without it', () => {
   expectRemoval(
     `${MAP}exports.run = (k) => {
   map.set(k, 1);
@@ -205,7 +205,7 @@ it('tells which line returns before it', () => {
   map.delete(k);
 };`,
     'opportunistic',
-    { why: 'line 4 returns before it' },
+    { why: 'a path to line 4 does not reach it' },
   );
 });
 
