@@ -8,7 +8,7 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
-import { functionAround, nodesOf, someNode } from '../syntax/traversal.ts';
+import { contains, functionAround, nodesOf, someNode } from '../syntax/traversal.ts';
 import { growsSlowly, storeMethod, writesFile } from '../vocabulary/removal-words.ts';
 import { singularWordsOf } from '../vocabulary/words.ts';
 import type { Changes } from './changes.ts';
@@ -69,9 +69,10 @@ export function howStored(
  * there, and who deletes it there removes it here.
  */
 function isMirror(source: SourceCode, { additions, removals }: Changes): boolean {
-  const stands = (node: Node, does: 'creates' | 'deletes' | 'reads') => {
-    const fn = functionAround(node);
-    return fn !== undefined && someNode(source, fn.body, (inner) => isStoring(source, inner, does));
+  const stands = (node: Node, does: Storing) => {
+    const stored = storedIn(source)[does];
+    const fn = stored.length > 0 ? functionAround(node) : undefined;
+    return fn !== undefined && stored.some((inner) => contains(fn.body, inner));
   };
   return (
     additions.some(({ node }) => stands(node, 'creates') || stands(node, 'reads')) &&
@@ -79,13 +80,27 @@ function isMirror(source: SourceCode, { additions, removals }: Changes): boolean
   );
 }
 
-/** `await db.users.insertOne(user)` */
-function isStoring(source: SourceCode, node: Node, does: 'creates' | 'deletes' | 'reads'): boolean {
-  return (
-    node.type === AST_NODE_TYPES.AwaitExpression &&
-    node.argument.type === AST_NODE_TYPES.CallExpression &&
-    storeMethod(calledName(source, node.argument.callee)) === does
-  );
+type Storing = 'creates' | 'deletes' | 'reads';
+
+const stored = new WeakMap<SourceCode, Readonly<Record<Storing, readonly Node[]>>>();
+
+/** `await db.users.insertOne(user)`, all of the file: each addition and each removal asks. */
+function storedIn(source: SourceCode): Readonly<Record<Storing, readonly Node[]>> {
+  let found = stored.get(source);
+  if (!found) {
+    const awaited = nodesOf(source, AST_NODE_TYPES.AwaitExpression).map((node) => ({
+      node,
+      does:
+        node.argument.type === AST_NODE_TYPES.CallExpression
+          ? storeMethod(calledName(source, node.argument.callee))
+          : undefined,
+    }));
+    const doing = (wanted: Storing) =>
+      awaited.filter(({ does }) => does === wanted).map(({ node }) => node);
+    found = { creates: doing('creates'), deletes: doing('deletes'), reads: doing('reads') };
+    stored.set(source, found);
+  }
+  return found;
 }
 
 /** What gives all entries of a collection, in another form. */
@@ -110,15 +125,21 @@ function isWrittenOut(source: SourceCode, name: string): boolean {
     node.type === AST_NODE_TYPES.CallExpression &&
     calledName(source, node.callee) === 'stringify' &&
     someNode(source, node, isWhole);
-  return nodesOf(source, AST_NODE_TYPES.CallExpression).some(
-    (call) =>
-      writesFile(calledName(source, call.callee)) &&
-      call.arguments.some((argument) =>
-        expressionsOf(source, argument).some(
-          (given) => isWhole(given) || someNode(source, given, isText),
-        ),
-      ),
-  );
+  return writtenIn(source).some((given) => isWhole(given) || someNode(source, given, isText));
+}
+
+const written = new WeakMap<SourceCode, readonly Node[]>();
+
+/** What a file gives functions that write files: each collection asks. */
+function writtenIn(source: SourceCode): readonly Node[] {
+  let found = written.get(source);
+  if (!found) {
+    found = nodesOf(source, AST_NODE_TYPES.CallExpression)
+      .filter(({ callee }) => writesFile(calledName(source, callee)))
+      .flatMap((call) => call.arguments.flatMap((argument) => expressionsOf(source, argument)));
+    written.set(source, found);
+  }
+  return found;
 }
 
 /** An argument, or what the name that it is stands for. */

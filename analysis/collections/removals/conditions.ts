@@ -76,15 +76,22 @@ export function asksAmount(source: SourceCode, test: Node): boolean {
  * others still use it.
  */
 export function isMootFor(level: Level): (test: Node, outcome: boolean) => boolean {
+  // Each part of a long condition is asked about by each that is around it.
+  const known = { whenTrue: new Map<Node, boolean>(), whenFalse: new Map<Node, boolean>() };
   const isMoot = (test: Node, outcome: boolean): boolean => {
-    const node = withoutWrappers(test);
+    const answers = outcome ? known.whenTrue : known.whenFalse;
+    let answer = answers.get(test);
+    if (answer === undefined) answers.set(test, (answer = find(withoutWrappers(test), outcome)));
+    return answer;
+  };
+  const find = (node: Node, outcome: boolean): boolean => {
     if (node.type === AST_NODE_TYPES.UnaryExpression && node.operator === '!')
       return isMoot(node.argument, !outcome);
     if (node.type === AST_NODE_TYPES.LogicalExpression && node.operator !== '??') {
-      const both = isMoot(node.left, outcome) && isMoot(node.right, outcome);
       // What holds of one part holds where both have to.
-      const isJoint = outcome === (node.operator === '&&');
-      return isJoint ? isMoot(node.left, outcome) || isMoot(node.right, outcome) : both;
+      return outcome === (node.operator === '&&')
+        ? isMoot(node.left, outcome) || isMoot(node.right, outcome)
+        : isMoot(node.left, outcome) && isMoot(node.right, outcome);
     }
     if (node.type === AST_NODE_TYPES.BinaryExpression)
       return isMootComparison(level, node, outcome);

@@ -17,13 +17,16 @@ export interface GrowingAdditions {
 
 const isOpen = ({ kind, bound }: Growth): boolean => kind !== 'finite' && !bound;
 
-export function growingAdditions({
-  source,
-  project,
-  uses,
-  changes,
-  elsewhere,
-}: Subject): GrowingAdditions {
+const known = new WeakMap<Subject, GrowingAdditions>();
+
+/** Each strategy asks. */
+export function growingAdditions(subject: Subject): GrowingAdditions {
+  let found = known.get(subject);
+  if (!found) known.set(subject, (found = findGrowing(subject)));
+  return found;
+}
+
+function findGrowing({ source, project, uses, changes, elsewhere }: Subject): GrowingAdditions {
   const { entries, values } = balanceOf(source, project, { uses, changes, hasFiniteKeys: false });
   const open = (additions: readonly Change[], balance: GrowthBalance | undefined) =>
     additions.filter((_, index) => {
