@@ -9,6 +9,17 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { ParserOptions } from 'oxc-parser';
 
+/** Why a file is left alone. */
+export const TOO_DEEP = 'is nested too deeply to be read';
+
+/**
+ * Whether an error is that of a call stack that did not bear a tree. ESLint and its parsers bear some that the analysis does
+ * not: a sum or a chain of 1,400 links, for one.
+ */
+export function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack');
+}
+
 /** A depth by our estimate that every stack bears. */
 const SAFE_DEPTH = 800;
 

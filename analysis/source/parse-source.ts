@@ -8,7 +8,7 @@ import { LRUCache } from 'lru-cache';
 import { parseSync, type ParseResult, type ParserOptions } from 'oxc-parser';
 import { extname } from 'node:path';
 import { Lines } from './lines.ts';
-import { isReadable } from './nesting-depth.ts';
+import { isReadable, TOO_DEEP } from './nesting-depth.ts';
 import { ParseError } from './parse-error.ts';
 import { ParsedSource, type ParsedText } from './parsed-source.ts';
 import type { SourceCode } from './source-code.ts';
@@ -183,7 +183,7 @@ function read(
     preserveParens: false,
     ...more,
   };
-  if (!isReadable(body, options)) throw new ParseError('is nested too deeply to be read');
+  if (!isReadable(body, options)) throw new ParseError(TOO_DEEP);
   return parseSync(path, body, options);
 }
 

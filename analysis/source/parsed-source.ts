@@ -7,6 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import { visitorKeys } from '@typescript-eslint/visitor-keys';
 import { lastWhere, Lines } from './lines.ts';
+import { isStackOverflow, TOO_DEEP } from './nesting-depth.ts';
 import { ParseError } from './parse-error.ts';
 import type { Node, SourceCode } from './source-code.ts';
 import { tokensOf } from './tokens.ts';
@@ -93,7 +94,7 @@ export class ParsedSource implements SourceCode {
         lib: [],
       }));
     } catch (error) {
-      if (error instanceof RangeError) throw new ParseError('is nested too deeply to be read');
+      if (isStackOverflow(error)) throw new ParseError(TOO_DEEP);
       throw error;
     }
   }

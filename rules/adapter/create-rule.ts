@@ -20,6 +20,7 @@ import { remedyText, wholeMessage, type Message } from '../../analysis/findings/
 import { hasTypesInLinting } from '../../analysis/project/client-types.ts';
 import { projectFacts } from '../../analysis/project/project.ts';
 import { settingsFor } from '../../analysis/project/package-settings.ts';
+import { isStackOverflow } from '../../analysis/source/nesting-depth.ts';
 import { lendSource } from '../../analysis/source/parse-source.ts';
 import type { SourceCode } from '../../analysis/source/source-code.ts';
 import { isAstroComponent, isJavaScript, isOfKnownParser } from './languages.ts';
@@ -155,10 +156,24 @@ function listenerOf<Options extends object>(
       // With types, what other files are told would depend on which of them is linted first.
       if (isOfKnownParser(context) && !hasTypesInLinting(source)) lendSource(file, source);
       const held = unlessCompiled(source, project);
-      for (const finding of find(source, project, options))
-        context.report(reportOf(unlessMisdirecting(source, held(finding)), fixed));
+      const reports = unlessTooDeep(() =>
+        find(source, project, options).map((finding) =>
+          reportOf(unlessMisdirecting(source, held(finding)), fixed),
+        ),
+      );
+      for (const report of reports) context.report(report);
     },
   };
+}
+
+/** Nothing of a file that is nested too deeply for the call stack: the program says so of it, and ESLint goes on to the next. */
+function unlessTooDeep<T>(find: () => readonly T[]): readonly T[] {
+  try {
+    return find();
+  } catch (error) {
+    if (isStackOverflow(error)) return [];
+    throw error;
+  }
 }
 
 function reportOf(

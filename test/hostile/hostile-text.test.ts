@@ -140,6 +140,12 @@ describe('is fixed like any other', () => {
   });
 });
 
+it('is a chain of calls that the parser bears and the analysis does not, and said to be nested too deeply', () => {
+  const chain = Array.from({ length: 8000 }, (_, index) => `.where('a${index}')`).join('');
+  const { error } = run(`${CALL}module.exports.find = (id) => axios.get(id)${chain};\n`);
+  expect(error).toBe('is nested too deeply to be read');
+});
+
 describe('is nested ten thousand deep, and said to be', () => {
   it.each([
     { name: 'parentheses', content: deep('(', '1', ')') },

@@ -9,6 +9,7 @@ import type { Edit } from '../../../analysis/findings/finding.ts';
 import { recordText } from '../../../analysis/modules/grounds.ts';
 import { projectFacts, projectNotes } from '../../../analysis/project/project.ts';
 import { Lines } from '../../../analysis/source/lines.ts';
+import { isStackOverflow, TOO_DEEP } from '../../../analysis/source/nesting-depth.ts';
 import { ParseError } from '../../../analysis/source/parse-error.ts';
 import { beginFile, parseSource, splitBom } from '../../../analysis/source/parse-source.ts';
 import { editsOf, fixText, type FixedText } from '../../adapter/apply.ts';
@@ -230,7 +231,8 @@ function failed(file: string, error: unknown): FileResult {
     error instanceof ParseError && error.line !== undefined
       ? `cannot be parsed: ${error.line}:${error.column ?? 1} `
       : '';
-  return { ...nothingIn(file), error: `${place}${messageOf(error)}` };
+  const why = isStackOverflow(error) ? TOO_DEEP : messageOf(error);
+  return { ...nothingIn(file), error: `${place}${why}` };
 }
 
 const locationOf: Locate = ({ loc }) => loc;
