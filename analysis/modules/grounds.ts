@@ -86,6 +86,11 @@ export function isRecording(): boolean {
   return recorded !== undefined;
 }
 
+/** Another object for each recording; undefined if nothing is recorded. */
+export function currentRecording(): object | undefined {
+  return recorded;
+}
+
 /** Nothing yet. */
 export function newGrounds(): Grounds {
   return { files: new Set(), parts: new Set(), notes: new Set(), isOpen: false };

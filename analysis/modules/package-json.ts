@@ -5,18 +5,24 @@ import { LRUCache } from 'lru-cache';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exists, textOrNothing } from './disk.ts';
+import { RecentAnswers } from './recent-answers.ts';
 
 /** `@scope/name` of `@scope/name/path`, `name` of `name/path`. */
 export function packageName(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
+const packageFolders = new RecentAnswers<string>();
+
 /** The nearest folder at or above a file that holds a `package.json`, or the file's own. */
 export function packageFolder(file: string): string {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    if (exists(join(folder, 'package.json'))) return folder;
-    if (folder === dirname(folder)) return dirname(file);
-  }
+  const own = dirname(file);
+  return packageFolders.get(own, () => {
+    for (let folder = own; ; folder = dirname(folder)) {
+      if (exists(join(folder, 'package.json'))) return folder;
+      if (folder === dirname(folder)) return own;
+    }
+  });
 }
 
 interface Parsed {

@@ -7,6 +7,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { ofNoService } from '../lifetime/process-lifetime.ts';
 import { exists, textOrNothing } from '../modules/disk.ts';
 import { packageFolder, readJson, isRecord } from '../modules/package-json.ts';
+import { RecentAnswers } from '../modules/recent-answers.ts';
 
 const LOCKFILES = [
   'package-lock.json',
@@ -25,6 +26,8 @@ const DEPENDENCIES = [
 
 type Manifest = Readonly<Record<string, unknown>>;
 
+const applications = new RecentAnswers<string>();
+
 /**
  * The folder of the application that a file belongs to, by what `package.json` files say alone.
  * @param file absolute path
@@ -32,7 +35,10 @@ type Manifest = Readonly<Record<string, unknown>>;
  *   any `package.json`, the file's own folder
  */
 export function applicationFolder(file: string): string {
-  const nearest = packageFolder(file);
+  return applications.get(dirname(file), () => findApplication(packageFolder(file)));
+}
+
+function findApplication(nearest: string): string {
   let [fallback, isOnlyOfType] = [nearest, true];
   for (let folder = nearest; ; folder = dirname(folder)) {
     if (exists(join(folder, 'package.json'))) {

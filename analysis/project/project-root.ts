@@ -3,7 +3,11 @@
  */
 import { dirname, join } from 'node:path';
 import { exists } from '../modules/disk.ts';
+import { RecentAnswers } from '../modules/recent-answers.ts';
 import { declaresWorkspaces } from './applications.ts';
+
+const projectRoots = new RecentAnswers<string>();
+const projects = new RecentAnswers<boolean>();
 
 /**
  * The folder whose files know of each other: that of the workspace that the package belongs to, or the package's own.
@@ -11,6 +15,10 @@ import { declaresWorkspaces } from './applications.ts';
  * @param nearest the folder of the package
  */
 export function projectRoot(nearest: string): string {
+  return projectRoots.get(nearest, () => findRoot(nearest));
+}
+
+function findRoot(nearest: string): string {
   let topmost = nearest;
   let isWorkspace = false;
   for (let folder = nearest; ; folder = dirname(folder)) {
@@ -25,7 +33,7 @@ export function projectRoot(nearest: string): string {
 
 /** Whether there is anything that says that files belong together. */
 export function hasProject(root: string): boolean {
-  return ['package.json', 'tsconfig.json', 'jsconfig.json'].some((name) =>
-    exists(join(root, name)),
+  return projects.get(root, () =>
+    ['package.json', 'tsconfig.json', 'jsconfig.json'].some((name) => exists(join(root, name))),
   );
 }
