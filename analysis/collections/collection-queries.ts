@@ -176,6 +176,8 @@ export interface CollectionQueries extends FileQueries, KeyQueries {
    * @returns undefined if none is seen to
    */
   effectElsewhere(way: AccessPath): string | undefined;
+  /** Whether a function of another file of the project is `async`. */
+  isAsyncElsewhere(way: AccessPath): boolean;
   /** Whether a type that is written in this file takes in `undefined` or `null`; undefined if nobody has types. */
   isNullable(source: SourceCode, type: TSESTree.TypeNode): boolean | undefined;
   /** The same of a type that another module exports, as far as the texts tell. */

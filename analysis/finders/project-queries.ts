@@ -79,6 +79,7 @@ export type CrossFileFacts = Pick<
   | 'runsWhereHanded'
   | 'collectionElsewhere'
   | 'effectElsewhere'
+  | 'isAsyncElsewhere'
   | 'entriesChangedElsewhere'
   | 'firstImporters'
   | 'loaders'

@@ -30,13 +30,20 @@ export function functionsAt(
   });
 }
 
+/** Whether all that a path of another module leads to are `async` functions of the project. */
+export function isAsyncElsewhere(context: ProjectContext, file: string, way: AccessPath): boolean {
+  const found = functionsAt(context, file, way);
+  return found.length > 0 && found.every(({ fn }) => fn.async && !fn.generator);
+}
+
 const FUNCTIONS = [
   AST_NODE_TYPES.FunctionDeclaration,
   AST_NODE_TYPES.FunctionExpression,
   AST_NODE_TYPES.ArrowFunctionExpression,
 ] as const;
 
-function functionAt(source: SourceCode, key: NodeKey): FunctionNode | undefined {
+/** The function of a file that has a key. */
+export function functionAt(source: SourceCode, key: NodeKey): FunctionNode | undefined {
   return FUNCTIONS.flatMap((type): readonly Node[] => nodesOf(source, type)).find(
     (node): node is FunctionNode => isFunction(node) && nodeKeyOf(source, node) === key,
   );

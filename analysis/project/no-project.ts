@@ -39,6 +39,7 @@ export const NO_PROJECT: CrossFileFacts = {
     return given && `\`${given.module}\` is given its entries, and may change them`;
   },
   effectElsewhere: () => undefined,
+  isAsyncElsewhere: () => false,
   firstImporters: () => undefined,
   loaders: () => undefined,
   pageFolder: () => undefined,

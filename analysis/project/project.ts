@@ -37,6 +37,7 @@ import {
 } from './clients-elsewhere.ts';
 import { collectionElsewhere } from './collections-elsewhere.ts';
 import { effectElsewhere } from './effects-elsewhere.ts';
+import { isAsyncElsewhere } from './functions-at.ts';
 import { entriesChangedElsewhere } from './entries-elsewhere.ts';
 import {
   instancesElsewhere,
@@ -294,6 +295,7 @@ function crossFileFacts(file: string, root: string, project: () => Project): Cro
     collectionElsewhere: (collection) => collectionElsewhere(project(), file, collection),
     entriesChangedElsewhere: (given) => entriesChangedElsewhere(project(), file, given),
     effectElsewhere: (way) => effectElsewhere(project(), file, way),
+    isAsyncElsewhere: (way) => isAsyncElsewhere(project(), file, way),
     agentsGivenElsewhere: (to) => agentsGivenElsewhere(project(), file, to),
     callsElsewhere: (fn) => callsElsewhere(project(), file, fn),
   };

@@ -138,6 +138,7 @@ const fixed: InvalidCase[] = [
     name: 'a promise',
     code: `
       const inflight = new Map();
+      const load = async (id) => (await db.load(id)).rows;
       app.get('/run', (req, res) => {
         const work = load(req.query.id);
         inflight.set(req.query.id, work);
@@ -147,6 +148,7 @@ const fixed: InvalidCase[] = [
     `,
     output: `
       const inflight = new Map();
+      const load = async (id) => (await db.load(id)).rows;
       app.get('/run', (req, res) => {
         const work = load(req.query.id);
         inflight.set(req.query.id, work);

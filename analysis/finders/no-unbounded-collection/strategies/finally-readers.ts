@@ -1,22 +1,21 @@
 /**
- * Whether other code tells somebody that the work of an entry is still going on: once the entry goes with an error, work
- * that has failed would be told to be done.
+ * Whether other code tells somebody that the work of an entry is still going on, or acts by that: once the entry goes with an
+ * error, work that has failed would be taken for done.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Change } from '../../../collections/changes.ts';
-import type { Use } from '../../../collections/uses.ts';
+import type { Use, Uses } from '../../../collections/uses.ts';
 import { lookupOf, missingAt } from '../../../collections/missing-entry.ts';
 import { mayLeave, restOfFunction } from '../../../collections/miss-effects.ts';
-import { isOfAnswer } from '../../../collections/repeatable-code.ts';
 import { callersOf } from '../../../flow/call-graph.ts';
 import type { FunctionNode, Node, SourceCode } from '../../../source/source-code.ts';
-import { variableOf } from '../../../syntax/bindings.ts';
-import { isFunction, withWrappers } from '../../../syntax/nodes.ts';
+import { variableOf, type Variable } from '../../../syntax/bindings.ts';
+import { isFunction, withoutWrappers, withWrappers } from '../../../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround, someNode } from '../../../syntax/traversal.ts';
 import type { Subject } from './strategy.ts';
 
-/** A read by key, in a function that adds nothing, whose outcome is returned or answered. */
+/** A read by key, in a function that adds nothing, whose outcome is returned or decides what else is done. */
 export function tellingRead({ source, uses, changes }: Subject): Node | undefined {
   const adding = new Set(changes.additions.map(({ node }) => functionAround(node)));
   return uses.all.find(
@@ -26,7 +25,7 @@ export function tellingRead({ source, uses, changes }: Subject): Node | undefine
       (use.access.kind === 'size' ||
         (!isOfAdding(source, functionAround(use.node), adding) &&
           asksForEntry(use) &&
-          isTold(source, readIn(use)))),
+          isTold({ source, uses, names: MAX_NAMES }, readIn(use)))),
   )?.node;
 }
 
@@ -96,17 +95,36 @@ function readIn({ node, access }: Use): Node {
 /** How many names one outcome leads through. */
 const MAX_NAMES = 3;
 
-/** Whether an outcome, or what is decided by it, comes to a caller. */
-function isTold(source: SourceCode, outcome: Node, names = MAX_NAMES): boolean {
+/** What the outcome of a read is asked with. */
+interface Told {
+  readonly source: SourceCode;
+  readonly uses: Uses;
+  /** Through how many more names it is followed. */
+  readonly names: number;
+  /** What has the entry as a name. */
+  readonly kept?: Variable;
+}
+
+/** Whether an outcome, or what is decided by it, comes to a caller or does something beside the entry. */
+function isTold(told: Told, outcome: Node): boolean {
   let node = withWrappers(outcome);
   for (const ancestor of ancestorsOf(node)) {
     switch (ancestor.type) {
       case AST_NODE_TYPES.ExpressionStatement:
         return false;
       case AST_NODE_TYPES.IfStatement:
-        return decidesAnswer(source, ancestor, node);
+        return decidesMore(told, ancestor, node);
+      case AST_NODE_TYPES.LogicalExpression:
+        if (ancestor.left === node && doesMore(told, ancestor.right)) return true;
+        break;
+      case AST_NODE_TYPES.ConditionalExpression:
+        if (ancestor.test === node && doesMore(told, ancestor)) return true;
+        break;
       case AST_NODE_TYPES.VariableDeclarator:
-        return names === 0 || isToldByName(source, ancestor.id, names - 1);
+        return told.names === 0 || isToldByName({ ...told, names: told.names - 1 }, ancestor.id);
+      case AST_NODE_TYPES.AssignmentExpression:
+        if (ancestor.left !== node) return true;
+        break;
       case AST_NODE_TYPES.CallExpression:
         // `controllers.get(id)?.abort()`: what is done to the entry is done to it, or to nothing.
         if (ancestor.callee !== node) return true;
@@ -119,30 +137,72 @@ function isTold(source: SourceCode, outcome: Node, names = MAX_NAMES): boolean {
   return true;
 }
 
-function isToldByName(source: SourceCode, name: Node, names: number): boolean {
-  const variable = name.type === AST_NODE_TYPES.Identifier ? variableOf(source, name) : undefined;
+function isToldByName(told: Told, name: Node): boolean {
+  const variable =
+    name.type === AST_NODE_TYPES.Identifier ? variableOf(told.source, name) : undefined;
   return (
     !variable ||
     variable.references.some(
-      (reference) => reference.isRead() && isTold(source, reference.identifier, names),
+      (reference) =>
+        reference.isRead() && isTold({ ...told, kept: variable }, reference.identifier),
     )
   );
 }
 
-/** Whether an `if` decides what is returned or answered. */
-function decidesAnswer(source: SourceCode, statement: TSESTree.IfStatement, test: Node): boolean {
+/** Whether an `if` decides what is returned, answered or done to something else than the entry. */
+function decidesMore(told: Told, statement: TSESTree.IfStatement, test: Node): boolean {
   if (!contains(statement.test, test)) return true;
   const branches = [statement.consequent, ...(statement.alternate ? [statement.alternate] : [])];
-  const decided = branches.some((branch) => mayLeave(source, branch))
+  const decided = branches.some((branch) => mayLeave(told.source, branch))
     ? [...branches, ...restOfFunction(statement)]
     : branches;
-  return decided.some((part) => someNode(source, part, (node) => isAnswer(source, node)));
+  return decided.some((part) => doesMore(told, part));
 }
 
-function isAnswer(source: SourceCode, node: Node): boolean {
-  if (node.type === AST_NODE_TYPES.ReturnStatement) return node.argument !== null;
+function doesMore(told: Told, part: Node): boolean {
+  return someNode(told.source, part, (node) => {
+    switch (node.type) {
+      case AST_NODE_TYPES.ReturnStatement:
+        return node.argument !== null;
+      case AST_NODE_TYPES.CallExpression:
+        return !isOfEntry(told, node.callee);
+      case AST_NODE_TYPES.AssignmentExpression:
+        return !isOfEntry(told, node.left);
+      case AST_NODE_TYPES.UnaryExpression:
+        return node.operator === 'delete' && !isOfEntry(told, node.argument);
+      default:
+        return EFFECTS.has(node.type);
+    }
+  });
+}
+
+/** `controller.abort`, `timer.handle.unref`, `running.delete` */
+function isOfEntry({ source, uses, kept }: Told, part: Node): boolean {
+  let node = withoutWrappers(part);
+  while (
+    node.type === AST_NODE_TYPES.MemberExpression ||
+    node.type === AST_NODE_TYPES.CallExpression
+  ) {
+    node = withoutWrappers(
+      node.type === AST_NODE_TYPES.MemberExpression ? node.object : node.callee,
+    );
+    if (uses.isValue(node) || uses.isCollection(node)) return true;
+  }
   return (
-    node.type === AST_NODE_TYPES.ThrowStatement ||
-    (node.type === AST_NODE_TYPES.CallExpression && isOfAnswer(source, node.callee))
+    part !== node &&
+    kept !== undefined &&
+    node.type === AST_NODE_TYPES.Identifier &&
+    variableOf(source, node) === kept
   );
 }
+
+/** What does something. */
+const EFFECTS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.AwaitExpression,
+  AST_NODE_TYPES.ImportExpression,
+  AST_NODE_TYPES.NewExpression,
+  AST_NODE_TYPES.TaggedTemplateExpression,
+  AST_NODE_TYPES.ThrowStatement,
+  AST_NODE_TYPES.UpdateExpression,
+  AST_NODE_TYPES.YieldExpression,
+]);

@@ -7,12 +7,14 @@ import type { Change } from '../../../collections/changes.ts';
 import { holdsRecords } from '../../../collections/entry-lifetime.ts';
 import { styleOf } from '../../../edits/file-style.ts';
 import { startsItsLine } from '../../../edits/insertion.ts';
+import { isNativePromise } from '../../../flow/native-promises.ts';
 import { isTypeScript } from '../../../modules/source-files.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { writesTo } from '../../../syntax/assignments.ts';
 import { variableOf } from '../../../syntax/bindings.ts';
 import { isFunction, LOOPS, withoutWrappers } from '../../../syntax/nodes.ts';
 import { calledName } from '../../../syntax/references.ts';
+import { oneLine } from '../../../syntax/text.ts';
 import { ancestorsOf, contains, functionAround, someNode } from '../../../syntax/traversal.ts';
 import { namesLeftovers } from '../../../vocabulary/collection-words.ts';
 import { goesThroughEntries, runsForElements } from '../../../vocabulary/collection-methods.ts';
@@ -43,7 +45,7 @@ export function reasonAgainstFinally(
       ? reasonInWork(subject, cure)
       : cure.kind === 'move'
         ? reasonInTry(subject, cure)
-        : undefined)
+        : reasonInPromise(subject, cure))
   );
 }
 
@@ -245,6 +247,16 @@ function mayBeLiteral(init: TSESTree.Expression): boolean {
     default:
       return false;
   }
+}
+
+/** What only has `then` would throw where `finally` is asked. */
+function reasonInPromise(
+  { source, project }: Subject,
+  { then }: Extract<Cure, { kind: 'promise' }>,
+): string | undefined {
+  return isNativePromise(source, then.object, (way) => project.isAsyncElsewhere(way))
+    ? undefined
+    : `it is not seen that \`${oneLine(source, then.object, 40)}\` (line ${then.loc.start.line}) is a promise of the language, which has \`finally\`. Await it in a \`try\`, and delete the entry in its \`finally\``;
 }
 
 function reasonInTry(
