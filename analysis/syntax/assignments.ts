@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import type { Variable } from './bindings.ts';
+import { withWrappers } from './nodes.ts';
 import { propertyName } from './references.ts';
 import { ownerOfThis } from './this-binding.ts';
 import { nodesOf } from './traversal.ts';
@@ -111,7 +112,8 @@ export function membersNamed(
 }
 
 /** Whether a member is given a value: by an assignment, a pattern or a loop. */
-export function isWriteTarget(node: Node): boolean {
+export function isWriteTarget(target: Node): boolean {
+  const node = withWrappers(target);
   const { parent } = node;
   switch (parent?.type) {
     case AST_NODE_TYPES.AssignmentExpression:
@@ -131,7 +133,7 @@ export function isWriteTarget(node: Node): boolean {
 
 /** The same, or changed by `++`, `--` or `delete`. */
 export function isWritten(node: Node): boolean {
-  const { parent } = node;
+  const { parent } = withWrappers(node);
   return (
     isWriteTarget(node) ||
     parent?.type === AST_NODE_TYPES.UpdateExpression ||

@@ -21,6 +21,7 @@ import { COLLECTION_METHODS } from '../../analysis/vocabulary/collection-methods
 import { COLLECTION_WORDS } from '../../analysis/vocabulary/collection-words.ts';
 import { CUTTING_METHODS } from '../../analysis/vocabulary/cutting-methods.ts';
 import { LOG_WORDS } from '../../analysis/vocabulary/log-words.ts';
+import { EDGE_PACKAGES } from '../../analysis/vocabulary/edge-runtimes.ts';
 import { EVENTS } from '../../analysis/vocabulary/events.ts';
 import { FUNCTION_WORDS } from '../../analysis/vocabulary/function-words.ts';
 import { KEY_FUNCTIONS } from '../../analysis/vocabulary/key-functions.ts';
@@ -80,6 +81,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'collection-words.ts', table: COLLECTION_WORDS },
   { file: 'cutting-methods.ts', table: CUTTING_METHODS },
   { file: 'log-words.ts', table: LOG_WORDS },
+  { file: 'edge-runtimes.ts', table: EDGE_PACKAGES },
   { file: 'events.ts', table: EVENTS },
   { file: 'function-words.ts', table: FUNCTION_WORDS },
   { file: 'key-functions.ts', table: KEY_FUNCTIONS },

@@ -79,7 +79,7 @@ function indexed(members: readonly TSESTree.TypeElement[]): TSESTree.TypeNode | 
 }
 
 /** The fields of an entry that a test asks. */
-function fieldsIn(test: string): string[] {
+export function fieldsIn(test: string): string[] {
   return test
     .split(ENTRY)
     .slice(1)

@@ -4,7 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ClassNode, Node, SourceCode } from '../../../source/source-code.ts';
-import { writesTo } from '../../../syntax/assignments.ts';
+import { isWritten, writesTo } from '../../../syntax/assignments.ts';
 import { isModuleLevel, type Variable } from '../../../syntax/bindings.ts';
 import { isClass, isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
 import { ancestorsOf, functionAround, nodesOf, someNode } from '../../../syntax/traversal.ts';
@@ -107,18 +107,9 @@ function isFixedObject(source: SourceCode, variable: Variable): boolean {
         parent?.type === AST_NODE_TYPES.MemberExpression &&
         parent.object === reference.identifier &&
         !parent.computed &&
-        !isChanged(parent)
+        !isWritten(parent)
       );
     })
-  );
-}
-
-function isChanged(member: TSESTree.MemberExpression): boolean {
-  const { parent } = member;
-  return (
-    (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === member) ||
-    parent.type === AST_NODE_TYPES.UpdateExpression ||
-    (parent.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete')
   );
 }
 

@@ -1,8 +1,10 @@
 /**
  * Whether a program changes how long entries live: an entry that has expired by a short lifetime has not by a longer one.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node } from '../../../source/source-code.ts';
+import { isWritten } from '../../../syntax/assignments.ts';
 import { isGlobal } from '../../../syntax/bindings.ts';
 import { withoutWrappers } from '../../../syntax/nodes.ts';
 import { propertyName } from '../../../syntax/references.ts';
@@ -28,21 +30,21 @@ export function changedLifetime(
     ),
   );
   const properties = new Set(read.flatMap((member) => propertyName(source, member) ?? []));
-  const isNamed = (target: Node) =>
-    target.type === AST_NODE_TYPES.MemberExpression &&
+  const isNamed = (target: TSESTree.MemberExpression) =>
     properties.has(propertyName(source, target) ?? '');
   const isOwner = (target: Node) =>
     target.type === AST_NODE_TYPES.ThisExpression ||
     read.some(({ object }) => source.getText(object) === source.getText(target));
   return [
-    ...nodesOf(source, AST_NODE_TYPES.AssignmentExpression).filter(({ left }) => isNamed(left)),
-    ...nodesOf(source, AST_NODE_TYPES.UpdateExpression).filter(({ argument }) => isNamed(argument)),
+    ...nodesOf(source, AST_NODE_TYPES.MemberExpression).filter(
+      (member) => isNamed(member) && isWritten(member),
+    ),
     // `Object.assign(config, given)`
     ...nodesOf(source, AST_NODE_TYPES.CallExpression).filter(
       ({ callee, arguments: [target] }) =>
         read.length > 0 &&
         callee.type === AST_NODE_TYPES.MemberExpression &&
-        isGlobal(source, callee.object, 'Object') &&
+        ['Object', 'Reflect'].some((name) => isGlobal(source, callee.object, name)) &&
         target !== undefined &&
         isOwner(target),
     ),

@@ -6,26 +6,51 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { writesTo } from '../../../syntax/assignments.ts';
 import { variableOf } from '../../../syntax/bindings.ts';
-import { isFunction } from '../../../syntax/nodes.ts';
-import { ancestorsOf, contains, someNode } from '../../../syntax/traversal.ts';
+import { isFunction, LOOPS } from '../../../syntax/nodes.ts';
+import { ancestorsOf, contains, functionAround, someNode } from '../../../syntax/traversal.ts';
 import type { EntryRead } from './read-entry.ts';
 import { Way, type Asked } from './way-behind-read.ts';
 
 /** The first read of those that do not find the same when the entry is missing as when it has expired. */
 export function firstTelling(asked: Asked, reads: readonly EntryRead[]): EntryRead | undefined {
-  const done: { readonly key: string; readonly region: readonly Node[] }[] = [];
+  const done: { readonly key: string; readonly read: Node; readonly region: readonly Node[] }[] =
+    [];
   for (const read of reads.toSorted((a, b) => a.node.range[0] - b.node.range[0])) {
     const key = asked.source.getText(read.key);
     const isDone = done.some(
-      (other) => other.key === key && other.region.some((part) => contains(part, read.node)),
+      (other) =>
+        other.key === key &&
+        other.region.some((part) => contains(part, read.node)) &&
+        !mayExpireBetween(asked.source, other.read, read.node),
     );
     if (isDone) continue;
     const region = regionOf(read.node);
     if (!region || !isAlike(asked, read, region)) return read;
-    done.push({ key, region });
+    done.push({ key, read: read.node, region });
   }
   return undefined;
 }
+
+/** Whether time passes from one read to the next: the function waits between them, or the next is in a callback. */
+function mayExpireBetween(source: SourceCode, first: Node, next: Node): boolean {
+  const fn = functionAround(first);
+  if (functionAround(next) !== fn) return true;
+  const loop = [...ancestorsOf(next)].find(({ type }) => LOOPS.has(type));
+  return someNode(
+    source,
+    fn?.body ?? source.ast,
+    (node) =>
+      (WAITS.has(node.type) || (node.type === AST_NODE_TYPES.ForOfStatement && node.await)) &&
+      functionAround(node) === fn &&
+      ((node.range[0] > first.range[0] && node.range[0] < next.range[0]) ||
+        (loop !== undefined && contains(loop, node))),
+  );
+}
+
+const WAITS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.AwaitExpression,
+  AST_NODE_TYPES.YieldExpression,
+]);
 
 /** The statements from a read on to the end of its block; or the expression that is the body of its function. */
 function regionOf(read: Node): readonly Node[] | undefined {

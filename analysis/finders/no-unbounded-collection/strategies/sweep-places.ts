@@ -7,7 +7,7 @@ import type { Change } from '../../../collections/changes.ts';
 import { numbered, variableNames } from '../../../edits/free-names.ts';
 import { insertLinesAfter, insertLinesBefore } from '../../../edits/statement-edits.ts';
 import type { Edit } from '../../../findings/finding.ts';
-import { isServerless } from '../../../lifetime/serverless.ts';
+import { isServerless, mayRunAtEdge } from '../../../lifetime/serverless.ts';
 import { isTypeScript } from '../../../modules/source-files.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { isModuleLevel, variableNamed, type Variable } from '../../../syntax/bindings.ts';
@@ -49,7 +49,7 @@ function timerPlace(
     declarator.init !== null &&
     contains(declarator.init, makers[0]!);
   if (!isMadeThere || usesThis || !names.every(isModuleLevel)) return undefined;
-  if (isServerless(source, project)) return undefined;
+  if (isServerless(source, project) || mayRunAtEdge(source, project)) return undefined;
   if (isTypeScript(project.file) && !project.hasNodeTypes()) return undefined;
   const statement = topStatementOf(declaration);
   if (!statement || hiddenGlobal(source, [...globals, 'setInterval'], statement) !== undefined)
@@ -209,12 +209,25 @@ function loopLines(
 /** A minute: what has expired is in nobody's way for so long. */
 const LONGEST_PERIOD = 60_000;
 
+/** A second: each sweep goes through all entries. */
+const SHORTEST_PERIOD = 1000;
+
+/** Whether the clock of a test is read as it is: `Date.now() / 1000` gives seconds, and lifetimes in those. */
+function isInMilliseconds(text: string): boolean {
+  return !/\/|\*/u.test(text);
+}
+
 /** As often as entries expire, at most a minute: a longer period than 2^31 ms would be none. */
-function periodOf(source: SourceCode, { lifetime }: ExpiryTest, statement: Node): string {
+function periodOf(source: SourceCode, { text, lifetime }: ExpiryTest, statement: Node): string {
   const length = lifetime && numberOf(source, lifetime);
   const isKnownThere =
     lifetime && nodesIn(lifetime).every((node) => node.range[0] < statement.range[0]);
-  return lifetime && length !== undefined && isKnownThere && length >= 1 && length <= LONGEST_PERIOD
+  return lifetime &&
+    length !== undefined &&
+    isKnownThere &&
+    isInMilliseconds(text) &&
+    length >= SHORTEST_PERIOD &&
+    length <= LONGEST_PERIOD
     ? source.getText(lifetime)
     : '60 * 1000';
 

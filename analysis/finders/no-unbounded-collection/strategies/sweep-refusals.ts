@@ -4,7 +4,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isResultUsed } from '../../../collections/result-uses.ts';
-import type { Use } from '../../../collections/uses.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { withoutWrappers } from '../../../syntax/nodes.ts';
 import { ancestorsOf, contains } from '../../../syntax/traversal.ts';
@@ -24,16 +23,15 @@ import {
 import { isOfOneEntry } from '../../../vocabulary/collection-methods.ts';
 import { reasonInEntryType } from './entry-types.ts';
 import type { ExpiryTest } from './expiry-tests.ts';
-import { isStoredAgain } from './list-reads.ts';
 import { changingPart } from './lasting-lifetimes.ts';
 import { changedLifetime } from './lifetime-changes.ts';
 import { firstTelling } from './missing-alike.ts';
 import { fieldNamedOutside } from './outside-reads.ts';
 import type { EntryRead } from './read-entry.ts';
-import { mayRunLater } from './later-writes.ts';
 import { isRemovalLoop } from './removal-loops.ts';
 import type { Limits, Subject } from './strategy.ts';
-import { slopeOf } from './times.ts';
+import { reasonInFirstEntries } from './first-entries.ts';
+import { reasonInStored, reasonInTime } from './time-changes.ts';
 
 export function reasonInSweep(
   subject: Subject,
@@ -46,6 +44,7 @@ export function reasonInSweep(
     return `its values may own something that has to be closed (\`${resource}\`), which a removal would leave open`;
   return (
     reasonInEntryType(subject, test) ??
+    reasonInFirstEntries(subject, test) ??
     reasonInEachUse(subject, test, evict) ??
     reasonInNames(source, [...collection.makers, ...uses.all.map(({ node }) => node)]) ??
     reasonInOtherFiles(subject) ??
@@ -63,10 +62,10 @@ function reasonInEachUse(subject: Subject, test: ExpiryTest, evict: boolean): st
           : reasonInAccess(REASONS, use, { subject, evict })
         : evict
           ? undefined
-          : reasonInValue(subject, use, test);
+          : reasonInTime(subject, use, test);
     if (reason !== undefined) return reason;
   }
-  return undefined;
+  return evict ? undefined : reasonInStored(subject, test);
 }
 
 /** Why it is not sure that an entry which has expired stays expired. */
@@ -156,43 +155,6 @@ function onlyGuardsRemovals({ changes }: Subject, node: Node): boolean {
     );
   }
   return false;
-}
-
-/** A change of the time of an entry, or an entry that goes where it may be changed. */
-function reasonInValue(
-  { source, uses }: Subject,
-  { node, level, path, access }: Use,
-  test: ExpiryTest,
-): string | undefined {
-  const at = `line ${node.loc.start.line}`;
-  if (level > 1) return undefined;
-  if (access.kind === 'write') {
-    const field = access.assignment.left as TSESTree.MemberExpression;
-    const isOfTest = [...test.comparisons.keys()].some((comparison) =>
-      namesField(source, comparison, path),
-    );
-    if (!isOfTest) return undefined;
-    return slopeOf(source, access.assignment.right) === 1 && !mayRunLater(source, field)
-      ? undefined
-      : `${at} gives an entry another time, perhaps once it has expired`;
-  }
-  return path === '' &&
-    access.kind === 'escape' &&
-    access.how !== 'serialised' &&
-    access.how !== 'type-tested' &&
-    !isStoredAgain(node, uses.isCollection)
-    ? `an entry is ${access.how} (${at}), where its time may be changed`
-    : undefined;
-}
-
-function namesField(source: SourceCode, comparison: Node, path: string): boolean {
-  const last = path.split('.').at(-1)!;
-  return (
-    last !== '' &&
-    new RegExp(String.raw`\b${last.replaceAll(/[^\w$]/gu, String.raw`\$&`)}\b`, 'u').test(
-      source.getText(comparison),
-    )
-  );
 }
 
 function readsOf({ uses }: Subject): EntryRead[] {
