@@ -77,6 +77,17 @@ const fixed: InvalidCase[] = [
   },
 ];
 
+const seenServer = (kind: string) => `
+      const http = require('node:http');
+      const { WebSocketServer } = require('ws');
+      const server = http.createServer();
+      const wss = new WebSocketServer({ server });
+      const seen = new ${kind}();
+      wss.on('connection', (socket) => {
+        seen.set(socket, Date.now());
+      });
+    `;
+
 const refusals: InvalidCase[] = [
   {
     name: 'keys that are texts',
@@ -142,9 +153,76 @@ const refusals: InvalidCase[] = [
   },
 ];
 
+const ofOthers = (name: string, code: string, filename?: string): InvalidCase => ({
+  name,
+  code,
+  ...(filename === undefined ? {} : { filename }),
+  options: { strategy: 'weak' },
+  findings: [{ messageId: 'unbounded', line: 3, refused: 'is not seen to be an object' }],
+});
+
+const unseen: InvalidCase[] = [
+  ofOthers(
+    'an event of an emitter of the program',
+    `
+      const { EventEmitter } = require('node:events');
+      const bus = new EventEmitter();
+      const seen = new Map();
+      bus.on('session', (id) => {
+        seen.set(id, Date.now());
+      });
+    `,
+  ),
+  ofOthers(
+    'an event of a server that is not one of its module',
+    `
+      const { createServer } = require('node:http');
+      const server = createServer();
+      const seen = new Map();
+      server.on('session', (id) => {
+        seen.set(id, Date.now());
+      });
+    `,
+  ),
+  ofOthers(
+    '`use` of something else than a server',
+    `
+      const { Pipeline } = require('pipes');
+      const pipe = new Pipeline();
+      const seen = new Set();
+      pipe.use((text, next) => {
+        seen.add(text);
+        next();
+      });
+    `,
+  ),
+  ofOthers(
+    'a type of a package that is no server',
+    `
+      import type { UserContext } from 'user-types';
+
+      const seen = new Map<UserContext, number>();
+      export function note(context: UserContext): void {
+        seen.set(context, 1);
+      }
+    `,
+    'input.ts',
+  ),
+];
+
 runSuite({
   rule: noUnboundedCollection,
   codemod: boundCollections,
   valid: [],
-  invalid: [...fixed, ...refusals],
+  invalid: [
+    {
+      name: 'the connections of a server that the file makes',
+      code: seenServer('Map'),
+      output: seenServer('WeakMap'),
+      findings: [{ messageId: 'unbounded', line: 5 }],
+    },
+    ...fixed,
+    ...refusals,
+    ...unseen,
+  ],
 });

@@ -3,7 +3,9 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { accessPaths } from '../../../flow/access-paths.ts';
 import { callersOf } from '../../../flow/call-graph.ts';
+import { valuesOf } from '../../../flow/values.ts';
 import { callbackRole } from '../../../lifetime/callback-roles.ts';
 import type { FunctionNode, Node, SourceCode } from '../../../source/source-code.ts';
 import { writesTo } from '../../../syntax/assignments.ts';
@@ -12,6 +14,7 @@ import { isFunction, withoutWrappers } from '../../../syntax/nodes.ts';
 import { calledName } from '../../../syntax/references.ts';
 import { functionAround } from '../../../syntax/traversal.ts';
 import { isResourceClass } from '../../../vocabulary/resource-names.ts';
+import { beginsObject, handlesObjects, isBeginning } from '../../../vocabulary/server-modules.ts';
 
 /** How many functions one answer leads out through. */
 const MAX_CALLERS = 3;
@@ -76,13 +79,14 @@ function isEndingParameter(
   );
 }
 
-/** `req: IncomingMessage`, `socket: net.Socket`; of a type of the file, or of one that it imports from the project, its text tells. */
+/** `req: IncomingMessage`, `socket: net.Socket`; a type of another module than that of a server may be a text, whatever its name. */
 function isObjectType(source: SourceCode, type: TSESTree.TypeNode, types = MAX_TYPES): boolean {
   if (type.type === AST_NODE_TYPES.TSTypeLiteral) return true;
   if (type.type !== AST_NODE_TYPES.TSTypeReference || types === 0) return false;
   const { typeName } = type;
-  if (typeName.type === AST_NODE_TYPES.Identifier) {
-    const [definition] = variableOf(source, typeName)?.defs ?? [];
+  const root = rootOfName(typeName);
+  if (root) {
+    const [definition] = variableOf(source, root)?.defs ?? [];
     const declared = definition?.node as Node | undefined;
     switch (declared?.type) {
       case undefined:
@@ -93,7 +97,8 @@ function isObjectType(source: SourceCode, type: TSESTree.TypeNode, types = MAX_T
         return isObjectType(source, declared.typeAnnotation, types - 1);
       case AST_NODE_TYPES.ImportSpecifier:
       case AST_NODE_TYPES.ImportDefaultSpecifier:
-        if (/^[.#~@]?\//u.test((declared.parent as TSESTree.ImportDeclaration).source.value))
+      case AST_NODE_TYPES.ImportNamespaceSpecifier:
+        if (!handlesObjects((declared.parent as TSESTree.ImportDeclaration).source.value))
           return false;
         break;
       default:
@@ -104,6 +109,11 @@ function isObjectType(source: SourceCode, type: TSESTree.TypeNode, types = MAX_T
   return isResourceClass(name) || /(?:Request|Response|Reply|Message|Context)$/u.test(name);
 }
 
+function rootOfName(name: TSESTree.EntityName): TSESTree.Identifier | undefined {
+  if (name.type === AST_NODE_TYPES.TSQualifiedName) return rootOfName(name.left);
+  return name.type === AST_NODE_TYPES.Identifier ? name : undefined;
+}
+
 function lastNameOf(name: TSESTree.EntityName): string {
   if (name.type === AST_NODE_TYPES.Identifier) return name.name;
   return name.type === AST_NODE_TYPES.TSQualifiedName ? name.right.name : '';
@@ -111,16 +121,6 @@ function lastNameOf(name: TSESTree.EntityName): string {
 
 /** How many aliases of types one answer leads through. */
 const MAX_TYPES = 5;
-
-/** Events whose handler is first given what begins. */
-const BEGINS = new Set([
-  'connection',
-  'request',
-  'secureConnection',
-  'session',
-  'stream',
-  'upgrade',
-]);
 
 /** Whether a handler is given an object for each request or connection at a position. */
 function isOfHandler(
@@ -131,10 +131,55 @@ function isOfHandler(
 ): boolean {
   const role = callbackRole(source, call, handler);
   if (role.kind !== 'handler') return false;
-  if (role.event !== undefined) return BEGINS.has(role.event) && index === 0;
+  const { event } = role;
+  if (event !== undefined)
+    return (
+      index === 0 &&
+      isBeginning(event) &&
+      isOfServer(source, call, (module) => beginsObject(event, module))
+    );
   // An error, which may be anything, comes first where there are four.
   const first = parameters === 4 ? 1 : 0;
+  if (index < first || index > first + 1) return false;
   // `app.use((req, res, next) => …)`: whether requests or messages come by, each is an object.
-  const isOfEach = role.waitsFor === 'requests' || calledName(source, call.callee) === 'use';
-  return isOfEach && index >= first && index <= first + 1;
+  if (calledName(source, call.callee) === 'use') return isOfServer(source, call, handlesObjects);
+  return (
+    role.waitsFor === 'requests' &&
+    (isOfServer(source, call, handlesObjects) || isOfRouterParameter(source, call))
+  );
+}
+
+/** Whether a call is one of something that a module makes, as far as the file tells; a name that it does not declare tells nothing. */
+function isOfServer(
+  source: SourceCode,
+  { callee }: TSESTree.CallExpression,
+  isKnown: (module: string) => boolean,
+): boolean {
+  const server = serverIn(callee);
+  if (server.type === AST_NODE_TYPES.Identifier && !variableOf(source, server)?.defs.length)
+    return true;
+  const values = valuesOf(source, server);
+  return (
+    values.length > 0 &&
+    values.every((value) => {
+      const ways = accessPaths(source, value);
+      return ways.length > 0 && ways.every(({ module }) => isKnown(module));
+    })
+  );
+}
+
+/** `(app) => { app.get('/', (req, res) => …); }` */
+function isOfRouterParameter(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
+  const server = serverIn(callee);
+  return (
+    server.type === AST_NODE_TYPES.Identifier &&
+    /^(?:app|fastify|router|server)$/u.test(server.name) &&
+    variableOf(source, server)?.defs[0]?.type === 'Parameter'
+  );
+}
+
+/** `http` of `http.createServer`, `createServer` by itself */
+function serverIn(callee: Node): Node {
+  const node = withoutWrappers(callee);
+  return node.type === AST_NODE_TYPES.MemberExpression ? withoutWrappers(node.object) : node;
 }
