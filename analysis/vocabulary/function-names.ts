@@ -9,6 +9,7 @@ const CHANGES = namesWhere(FUNCTION_WORDS, ({ does }) => does === 'changes');
 
 const ALONE = namesWhere(FUNCTION_WORDS, ({ alone }) => alone === true);
 const ACTS = namesWhere(FUNCTION_WORDS, ({ does }) => does === 'acts');
+const MAKES = namesWhere(FUNCTION_WORDS, ({ makes }) => makes === true);
 
 /** Whether a name says, by its first word, that a function reads or computes. */
 export function saysItReads([first = '', ...others]: readonly string[]): boolean {
@@ -16,8 +17,8 @@ export function saysItReads([first = '', ...others]: readonly string[]): boolean
 }
 
 /**
- * Whether a name says by a verb that a function does something that would be done twice, or chooses: `redeemCode`, `joinRoom`,
- * `findAndMove`. A noun of the same form says nothing: `findRecord`.
+ * Whether a name says by a verb that a function does something that would be done twice, chooses, or makes what is not there:
+ * `redeemCode`, `joinRoom`, `findAndMove`, `findOrBuild`. A noun of the same form says nothing: `findRecord`.
  */
 export function saysItActs(words: readonly string[]): boolean {
   return words.some((word, at) => {
@@ -25,7 +26,7 @@ export function saysItActs(words: readonly string[]): boolean {
     const before = words[at - 1]!;
     return (
       (before === 'and' && (!READS.has(word) || ALONE.has(word))) ||
-      (before === 'or' && ACTS.has(word))
+      (before === 'or' && (ACTS.has(word) || MAKES.has(word)))
     );
   });
 }

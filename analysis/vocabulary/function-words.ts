@@ -7,6 +7,7 @@ interface FunctionWord extends Row {
   readonly does?: 'acts' | 'changes' | 'reads';
   readonly alone?: true;
   readonly argument?: true;
+  readonly makes?: true;
 }
 
 export const FUNCTION_WORDS: Table<FunctionWord> = {
@@ -19,6 +20,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     does: '`reads`: as the first word, it reads or computes; `changes`: anywhere in the name, it has an effect that would come twice, or gives another value each time; `acts`: the same as the first word and behind `and` or `or`, as it is a noun elsewhere',
     alone: 'only as the whole name: `join` of texts, not `joinRoom`',
     argument: 'as the first word: the function changes its first argument',
+    makes: 'behind `or`: it makes what is not there yet (`findOrBuild`), which exists nowhere else',
   },
   rows: [
     { name: 'acquire', does: 'changes', why: 'takes something that others want' },
@@ -32,6 +34,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'apply', argument: true, why: 'changes what it is given' },
     { name: 'array', does: 'reads', why: 'reads a body' },
     { name: 'as', does: 'reads', why: 'computes a value' },
+    { name: 'assemble', makes: true, why: 'makes something new' },
     {
       name: 'assign',
       does: 'acts',
@@ -41,8 +44,9 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'at', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'available', does: 'changes', why: 'gives another value each time' },
     { name: 'blob', does: 'reads', why: 'reads a body' },
+    { name: 'bootstrap', makes: true, why: 'makes something new' },
     { name: 'buffer', does: 'reads', why: 'reads a body' },
-    { name: 'build', does: 'reads', why: 'computes a value' },
+    { name: 'build', does: 'reads', makes: true, why: 'computes a value' },
     { name: 'calc', does: 'reads', why: 'computes a value' },
     { name: 'calculate', does: 'reads', why: 'computes a value' },
     { name: 'capture', does: 'acts', why: 'moves money, or takes a picture' },
@@ -55,6 +59,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'compute', does: 'reads', why: 'computes a value' },
     { name: 'concat', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'connect', does: 'changes', why: 'starts or opens something' },
+    { name: 'construct', makes: true, why: 'makes something new' },
     { name: 'consume', does: 'changes', why: 'takes something that others want' },
     { name: 'convert', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'count', does: 'reads', why: 'computes a value' },
@@ -122,7 +127,10 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'index', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'infer', does: 'reads', why: 'computes a value' },
     { name: 'init', does: 'changes', why: 'starts or opens something' },
+    { name: 'initialise', makes: true, why: 'makes something new' },
+    { name: 'initialize', makes: true, why: 'makes something new' },
     { name: 'insert', does: 'changes', why: 'writes' },
+    { name: 'instantiate', makes: true, why: 'makes something new' },
     { name: 'is', does: 'reads', why: 'computes a value' },
     { name: 'issue', does: 'changes', why: 'makes something new' },
     {
@@ -141,6 +149,7 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'login', does: 'changes', why: 'starts or opens something' },
     { name: 'look', does: 'reads', why: 'reads what is there' },
     { name: 'lookup', does: 'reads', why: 'reads what is there' },
+    { name: 'make', makes: true, why: 'makes something new' },
     { name: 'map', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
     { name: 'mark', does: 'changes', why: 'writes' },
     { name: 'match', does: 'reads', why: 'a method of texts, lists or Maps that changes nothing' },
@@ -171,6 +180,8 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'pop', does: 'changes', why: 'writes' },
     { name: 'port', does: 'changes', why: 'is given out once, or to one' },
     { name: 'post', does: 'changes', why: 'writes' },
+    { name: 'prepare', makes: true, why: 'makes something new' },
+    { name: 'produce', makes: true, why: 'makes something new' },
     { name: 'provision', does: 'acts', why: 'makes something new' },
     { name: 'publish', does: 'changes', why: 'sends' },
     { name: 'pull', does: 'acts', argument: true, why: 'takes what others want; lodash' },
@@ -215,11 +226,13 @@ export const FUNCTION_WORDS: Table<FunctionWord> = {
     { name: 'schedule', does: 'acts', why: 'starts or opens something' },
     { name: 'score', does: 'reads', why: 'computes a value' },
     { name: 'search', does: 'reads', why: 'reads what is there' },
+    { name: 'seed', makes: true, why: 'makes something new' },
     { name: 'select', does: 'reads', why: 'reads what is there' },
     { name: 'send', does: 'changes', why: 'sends' },
     { name: 'serial', does: 'changes', why: 'is given out once, or to one' },
     { name: 'serialize', does: 'reads', why: 'makes another form of what it is given' },
     { name: 'set', does: 'changes', argument: true, why: 'writes' },
+    { name: 'setup', makes: true, why: 'makes something new' },
     { name: 'shift', does: 'changes', why: 'writes' },
     { name: 'shuffle', does: 'acts', why: 'gives another value each time' },
     { name: 'sign', does: 'changes', why: 'starts or opens something' },

@@ -59,6 +59,7 @@ const acting = [
   'service.readAndClear(id)',
   'service.loadAndWatch(id)',
   'service.fetchOrEnroll(id)',
+  'service.findOrBuild(id)',
   'service.findFreeSlot(id)',
   'service.findAvailablePort(id)',
   'service.loadOnce(id)',
