@@ -26,6 +26,7 @@ import { saysItChangesArgument } from '../vocabulary/function-names.ts';
 import { givesText, isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
 import { sharingNames } from './shared-parts.ts';
+import { asksUnseen } from './unseen-methods.ts';
 import { usesOfValues, type Holder, type Uses } from './uses.ts';
 
 /** What becomes of entries in a file. */
@@ -36,6 +37,8 @@ export interface EntryChanges {
   readonly givenBy: readonly { readonly fn: FunctionNode; readonly at: Path }[];
   /** Where entries go to code that is not seen, and may change them. */
   readonly unseen: Node | undefined;
+  /** Where an entry is asked for what only an object with code of its own has. */
+  readonly asked: Node | undefined;
   /** The functions of other files that are given entries, or what has some inside. */
   readonly givenTo: readonly GivenEntry[];
   /** Those that are given a function which gives entries. */
@@ -104,19 +107,22 @@ function entryChanges(
     const fn = functionGiving(node);
     return fn ? [{ fn, at: path }] : [];
   });
-  const handed = gettersDestinations(source, [
-    ...names,
-    ...[...new Set(givers.map(({ fn }) => fn))].flatMap((fn) => [
-      ...callersOf(source, fn).values,
-      ...namesOfGetter(source, fn),
-    ]),
-  ]);
+  const getters = [...new Set(givers.map(({ fn }) => fn))];
+  const handed = gettersDestinations(
+    source,
+    [
+      ...names,
+      ...getters.flatMap((fn) => [...callersOf(source, fn).values, ...namesOfGetter(source, fn)]),
+    ],
+    getters,
+  );
   return {
     changed: places.find(
       ({ node, path }) =>
         (path.length === 0 && isChanged(source, node)) || isKept(source, node, isCollection),
     )?.node,
     unseen: unseen ?? handed.unseen,
+    asked: uses.all.find((use) => use.level > 0 && asksUnseen(use))?.node,
     givenBy: givers.filter(({ fn }) => isGivenOn(source, fn)),
     givenTo,
     gettersTo: handed.givenTo,

@@ -118,6 +118,7 @@ function ofArgument(source: SourceCode, call: Call, { given, path }: Argument): 
   const { functions, complete } = calleesOf(source, call);
   if (complete && functions.length > 0)
     return callGraph(source).parametersFor(call, given).length > 0 ? LEFT_ALONE : undefined;
+  if (isLostInLanguage(source, call)) return undefined;
   const isKnown = isOfLanguage(source, callee) || isTaken(source, call, position);
   if (isKnown) return ofCallbacks(source, call, { from: position, path });
   return leavesAlone(source, callee) ? LEFT_ALONE : undefined;
@@ -152,6 +153,18 @@ function isOfLanguage(source: SourceCode, callee: Node): boolean {
     root.type === AST_NODE_TYPES.Identifier &&
     isGlobal(source, root, root.name) &&
     isOfRuntime(root.name)
+  );
+}
+
+/** `Object.create(user)`, which has all that the entry has; `JSON.stringify(user, (key, part) => …)`, which gives each part to the function. */
+function isLostInLanguage(source: SourceCode, call: Call): boolean {
+  const callee = withoutWrappers(call.callee);
+  const name = calledName(source, callee);
+  const [, replacer] = call.arguments;
+  return (
+    isOfLanguage(source, callee) &&
+    (name === 'create' ||
+      (name === 'stringify' && replacer !== undefined && !isNoFunction(replacer)))
   );
 }
 

@@ -4,15 +4,19 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { takesFunction } from '../flow/built-in-flows.ts';
-import { isExportedExpression } from '../flow/exports.ts';
+import { isExportedExpression, isExportsObject } from '../flow/exports.ts';
 import { calleesOf } from '../flow/lazy-flow.ts';
+import { leadsTo } from '../flow/leads-to.ts';
+import { valuesOf, type Value } from '../flow/values.ts';
 import type { PassedOn } from '../lifetime/lifetime-queries.ts';
 import { passedInObject, passedOn } from '../lifetime/passed-on.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { variableOf } from '../syntax/bindings.ts';
 import { isCall, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName } from '../syntax/references.ts';
+import { nodesOf } from '../syntax/traversal.ts';
 import { callbackRuns } from '../vocabulary/callback-takers.ts';
-import { isOfAnswer } from './repeatable-code.ts';
+import { isOfAnswer, rootOf } from './repeatable-code.ts';
 
 interface Destinations {
   /** Where such a function goes to code that is not seen. */
@@ -21,9 +25,16 @@ interface Destinations {
   readonly givenTo: readonly PassedOn[];
 }
 
-/** @param names expressions that name such functions, where they go on */
-export function gettersDestinations(source: SourceCode, names: readonly Node[]): Destinations {
-  let unseen: Node | undefined;
+/**
+ * @param names expressions that name such functions, where they go on
+ * @param functions those of the file themselves
+ */
+export function gettersDestinations(
+  source: SourceCode,
+  names: readonly Node[],
+  functions: readonly FunctionNode[],
+): Destinations {
+  let unseen = wholeGiven(source, functions);
   const givenTo: PassedOn[] = [];
   for (const name of names) {
     const given = passedOn(source, name.parent, name) ?? passedInObject(source, name);
@@ -32,6 +43,47 @@ export function gettersDestinations(source: SourceCode, names: readonly Node[]):
   }
   return { unseen, givenTo };
 }
+
+/** An object that has one of the functions in it, and is given to code that is not seen: `handle(new Users())`, `handle(module.exports)`. */
+function wholeGiven(source: SourceCode, functions: readonly FunctionNode[]): Node | undefined {
+  const isSought = (node: Node) => functions.some((fn) => fn === node);
+  if (functions.length === 0) return undefined;
+  for (const call of [
+    ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+    ...nodesOf(source, AST_NODE_TYPES.NewExpression),
+  ]) {
+    const callee = withoutWrappers(call.callee);
+    const root = rootOf(callee);
+    const isOfLanguage =
+      root.type === AST_NODE_TYPES.Identifier && !variableOf(source, root)?.defs.length;
+    if (isOfLanguage || isOfAnswer(source, callee)) continue;
+    const whole = call.arguments.find(
+      (argument) =>
+        (isExportsObject(source, argument) ||
+          valuesOf(source, argument).some((value) => isWholeWith(source, value, isSought))) &&
+        !calleesOf(source, call).complete,
+    );
+    if (whole) return whole;
+  }
+  return undefined;
+}
+
+function isWholeWith(source: SourceCode, value: Value, isSought: (node: Node) => boolean): boolean {
+  if (value.kind === 'instance') return leadsTo(source, value.class, isSought);
+  return (
+    value.kind === 'node' && WHOLES.has(value.node.type) && leadsTo(source, value.node, isSought)
+  );
+}
+
+/** What has functions in it. */
+const WHOLES: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ArrayExpression,
+  AST_NODE_TYPES.CallExpression,
+  AST_NODE_TYPES.ClassDeclaration,
+  AST_NODE_TYPES.ClassExpression,
+  AST_NODE_TYPES.NewExpression,
+  AST_NODE_TYPES.ObjectExpression,
+]);
 
 /** Whether it is seen, or known, what becomes of a function: its results are followed, or sent. */
 function isSeenAt(source: SourceCode, name: Node): boolean {

@@ -1,18 +1,20 @@
 /**
  * Entries that keep something from one call to the next, and begin anew when they are made anew: with the flag `g` or `y`,
  * `exec` and `test` of a regular expression go on from `lastIndex`; a decoder keeps the bytes of half a character; an iterator
- * is gone through once.
+ * is gone through once. What methods of an object keep whose class is not seen may be anything.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { isGlobal } from '../syntax/bindings.ts';
+import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { isCall, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { functionAround } from '../syntax/traversal.ts';
 import { isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { isGivenOn } from './changed-entries.ts';
+import { rootOf } from './repeatable-code.ts';
+import { asksUnseen } from './unseen-methods.ts';
 import { functionsIn } from './possible-callees.ts';
 import { usesOfValues, type Use, type Uses } from './uses.ts';
 
@@ -26,7 +28,9 @@ export function usedState(
   uses: Uses,
 ): Node | undefined {
   const made = stored.flatMap((value) =>
-    valuesOf(source, value).flatMap((one) => (one.kind === 'node' ? [one.node] : [])),
+    valuesOf(source, value).flatMap((one) =>
+      one.kind === 'node' && !uses.isValue(one.node) ? [one.node] : [],
+    ),
   );
   const flags = made.flatMap((node) => flagsOf(source, node) ?? []).join('');
   const isUsed = /[gy]/u.test(flags)
@@ -37,12 +41,34 @@ export function usedState(
         ? ({ access }: Use) =>
             access.kind === 'iterate' || access.kind === 'call' || access.kind === 'escape'
         : undefined;
+  const all = usesOfValues(source, uses.all).all.filter(({ level }) => level > 0);
   return (
-    isUsed &&
-    usesOfValues(source, uses.all).all.find(
-      (use) => use.level > 0 && use.path === '' && isUsed(use),
-    )?.node
+    (isUsed && all.find((use) => use.path === '' && isUsed(use))?.node) ??
+    (made.every((node) => isData(source, node)) ? undefined : all.find(asksUnseen)?.node)
   );
+}
+
+/** What a file shows to have no state, or none that its methods hide. */
+function isData(source: SourceCode, value: Node): boolean {
+  const node = withoutWrappers(value);
+  switch (node.type) {
+    case AST_NODE_TYPES.CallExpression:
+      return isOfRuntime(source, node.callee);
+    case AST_NODE_TYPES.NewExpression:
+      return isOfRuntime(source, node.callee);
+    case AST_NODE_TYPES.AwaitExpression:
+    case AST_NODE_TYPES.Identifier:
+    case AST_NODE_TYPES.MemberExpression:
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** `JSON.parse`, `Intl.NumberFormat`, `Date` */
+function isOfRuntime(source: SourceCode, callee: Node): boolean {
+  const root = rootOf(callee);
+  return root.type === AST_NODE_TYPES.Identifier && !variableOf(source, root)?.defs.length;
 }
 
 /** Whether a call by a name goes on from where the last one ended: `pattern.test(text)` with the flag `g`. */

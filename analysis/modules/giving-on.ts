@@ -3,7 +3,7 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { propertyName } from '../syntax/references.ts';
+import { wholeUseOf } from './whole-uses.ts';
 
 /** `export * from`, `export { add } from`, `module.exports = require(…)`, `...require(…)` */
 const EXPORTED_AGAIN =
@@ -17,23 +17,15 @@ export function mayGiveOn(source: SourceCode, names: readonly Node[]): boolean {
   return EXPORTED_AGAIN.test(source.text) || names.some((node) => !isOnlyUsed(source, node));
 }
 
-/** Whether a name is called, taken apart by a fixed name, or given another name, which is one of the names, too. */
+/** Of what a function of the module returns, only what plainly goes on is looked at: `foo(state.get(id))` has no module. */
 function isOnlyUsed(source: SourceCode, node: Node): boolean {
-  const { parent } = node;
-  switch (parent?.type) {
-    case AST_NODE_TYPES.MemberExpression:
-      return parent.object === node && propertyName(source, parent) !== undefined;
-    case AST_NODE_TYPES.CallExpression:
-    case AST_NODE_TYPES.NewExpression:
-      return parent.callee === node || isResult(node);
-    case AST_NODE_TYPES.VariableDeclarator:
-      return parent.init === node;
-    default:
-      return isResult(node) && parent !== undefined && !GIVES.has(parent.type);
-  }
+  return (
+    wholeUseOf(source, node) === 'asked' ||
+    (isResult(node) && node.parent !== undefined && !GIVES.has(node.parent.type))
+  );
 }
 
-/** What a function of the module returns, and not the module itself: `require('./state')`. */
+/** `require('./state')` is the module itself. */
 function isResult(node: Node): boolean {
   return (
     node.type === AST_NODE_TYPES.CallExpression &&
@@ -46,6 +38,7 @@ const GIVES: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.ArrowFunctionExpression,
   AST_NODE_TYPES.AssignmentExpression,
   AST_NODE_TYPES.ExportDefaultDeclaration,
+  AST_NODE_TYPES.MemberExpression,
   AST_NODE_TYPES.Property,
   AST_NODE_TYPES.ReturnStatement,
   AST_NODE_TYPES.SpreadElement,

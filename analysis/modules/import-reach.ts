@@ -12,7 +12,11 @@ import { propertyName } from '../syntax/references.ts';
 import { contains, nodesOf, walk } from '../syntax/traversal.ts';
 
 /** Expressions that can name an export, or what a call of one gives. */
-export type Naming = TSESTree.Identifier | TSESTree.MemberExpression | TSESTree.CallExpression;
+export type Naming =
+  | TSESTree.Identifier
+  | TSESTree.MemberExpression
+  | TSESTree.CallExpression
+  | TSESTree.NewExpression;
 
 /** The modules that a file loads, by what stands between the quotes. */
 export function loadedModules(source: SourceCode): readonly string[] {
@@ -94,7 +98,8 @@ class Reach {
       this.#seen.add(node);
       if (
         node.type === AST_NODE_TYPES.MemberExpression ||
-        node.type === AST_NODE_TYPES.CallExpression
+        node.type === AST_NODE_TYPES.CallExpression ||
+        node.type === AST_NODE_TYPES.NewExpression
       )
         this.found.push(node);
       this.#addNamesOf(node);

@@ -4,14 +4,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths, type AccessPath } from '../flow/access-paths.ts';
-import { isExportedExpression } from '../flow/exports.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
+import { loadedModule } from '../syntax/calls.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { expressionsReachedFrom, isOfValue, type Naming } from './import-reach.ts';
+import { wholeUseOf } from './whole-uses.ts';
 
 /** The names are of the file as it was read: no edit comes between. */
 export type NodeRange = readonly [start: number, end: number];
@@ -25,13 +25,25 @@ export interface NumberedRange {
 /** The names that a file has for one thing of another: small, where the file's nodes are big. */
 export interface ImportedNames extends AccessPath {
   readonly ranges: NumberedRange[];
-  /** Whether it is all that the module exports, and goes where nobody sees what is done with it. */
+  /** Whether it goes as a whole where nobody sees what is done with it. */
   isHandedOn: boolean;
+  /** Whether it is exported again as a whole. */
+  isExported: boolean;
 }
 
 /** What a file names of a module. @param module what stands between the quotes where it is loaded */
 export function importedNamesIn(source: SourceCode, module: string): readonly ImportedNames[] {
   const byPath = new Map<string, ImportedNames>();
+  const add = (path: readonly string[], node: Node) => {
+    const key = JSON.stringify(path);
+    let names = byPath.get(key);
+    if (!names)
+      byPath.set(key, (names = { module, path, ranges: [], isHandedOn: false, isExported: false }));
+    const use = wholeUseOf(source, node);
+    names.isHandedOn ||= use === 'unseen';
+    names.isExported ||= use === 'exported';
+    return names;
+  };
   const numbers = numbersOf(source);
   const nodes = expressionsReachedFrom(source, module)
     .flatMap((node) => {
@@ -41,18 +53,11 @@ export function importedNamesIn(source: SourceCode, module: string): readonly Im
     .toSorted((a, b) => a.number - b.number);
   for (const { node, number } of nodes) {
     if (!mayComeFromElsewhere(source, node)) continue;
-    for (const found of valuesOf(source, node).flatMap((value) => accessPaths(source, value))) {
-      if (found.module !== module) continue;
-      const key = JSON.stringify(found.path);
-      const names = byPath.get(key) ?? { module, path: found.path, ranges: [], isHandedOn: false };
-      byPath.set(key, names);
-      names.ranges.push({ number, range: node.range });
-      names.isHandedOn ||=
-        found.path.length === 0 &&
-        node.type === AST_NODE_TYPES.Identifier &&
-        !isTakenApart(source, node);
-    }
+    for (const found of valuesOf(source, node).flatMap((value) => accessPaths(source, value)))
+      if (found.module === module) add(found.path, node).ranges.push({ number, range: node.range });
   }
+  for (const node of nodesOf(source, AST_NODE_TYPES.ImportExpression))
+    if (loadedModule(source, node) === module) add([], node);
   return [...byPath.values()];
 }
 
@@ -66,6 +71,7 @@ function numbersOf(source: SourceCode): ReadonlyMap<Node, number> {
       ...readsOf(source),
       ...nodesOf(source, AST_NODE_TYPES.MemberExpression),
       ...nodesOf(source, AST_NODE_TYPES.CallExpression),
+      ...nodesOf(source, AST_NODE_TYPES.NewExpression),
     ];
     known.set(source, (numbers = new Map(nodes.map((node, number) => [node, number]))));
   }
@@ -90,7 +96,8 @@ function mayComeFromElsewhere(source: SourceCode, node: Node): boolean {
   let root = node;
   while (
     root.type === AST_NODE_TYPES.MemberExpression ||
-    root.type === AST_NODE_TYPES.CallExpression
+    root.type === AST_NODE_TYPES.CallExpression ||
+    root.type === AST_NODE_TYPES.NewExpression
   )
     root = withoutWrappers(
       root.type === AST_NODE_TYPES.MemberExpression ? root.object : root.callee,
@@ -103,22 +110,4 @@ function mayComeFromElsewhere(source: SourceCode, node: Node): boolean {
     ) ??
       false)
   );
-}
-
-/** Whether each use of a module's object is seen: a property of it that has a name, a pattern, another name for it. */
-function isTakenApart(source: SourceCode, node: Naming): boolean {
-  const { parent } = node;
-  switch (parent.type) {
-    case AST_NODE_TYPES.MemberExpression:
-      return parent.object === node && propertyName(source, parent) !== undefined;
-    case AST_NODE_TYPES.CallExpression:
-    case AST_NODE_TYPES.NewExpression:
-      return parent.callee === node;
-    case AST_NODE_TYPES.VariableDeclarator:
-      return parent.init === node;
-    case AST_NODE_TYPES.SpreadElement:
-      return isExportedExpression(source, parent);
-    default:
-      return isExportedExpression(source, node);
-  }
 }

@@ -3,21 +3,22 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { basename, extname } from 'node:path';
+import type { AccessPath } from '../flow/access-paths.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { namesOfNodeKey, type NodeKey } from '../syntax/node-keys.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { mayGiveOn } from './giving-on.ts';
 import { groupBy } from './group-by.ts';
-import { isTakenApartInText } from './imports-in-text.ts';
+import { amongWays, givesOtherName, isSilent, waysTo } from './importing-texts.ts';
 import type { ImportedNames, NodeRange, NumberedRange } from './imported-names.ts';
 import { projectKey, type Modules } from './module-graph.ts';
-import { mayExportUnderOtherName } from './other-names.ts';
 import { isTestFile } from './source-files.ts';
 
 const NAMING_TYPES = [
   AST_NODE_TYPES.Identifier,
   AST_NODE_TYPES.MemberExpression,
   AST_NODE_TYPES.CallExpression,
+  AST_NODE_TYPES.NewExpression,
 ] as const;
 
 /** The expressions of one other file that name a thing. */
@@ -28,9 +29,11 @@ export interface NamesIn {
   readonly isTest: boolean;
   /** Whether the file hands the exports on to where nobody sees what is done with them. */
   readonly isHandedOn: boolean;
+  /** The exports that go there by themselves. */
+  readonly handedOn: readonly AccessPath[];
 }
 
-const NOTHING = { source: undefined, nodes: [] };
+const NOTHING = { source: undefined, nodes: [], handedOn: [] };
 
 /** How many files one question looks into: a tree of some thousand that all use one helper must not keep an editor waiting. */
 const MAX_LOOKS = 500;
@@ -41,6 +44,8 @@ interface Named {
   readonly keys: readonly NodeKey[];
   /** If given, what the files that name them must hold: most files need not be parsed. */
   readonly words: readonly string[] | undefined;
+  /** Whether objects have them, which may go on without a word of them. */
+  readonly areHeld?: boolean;
   /** Which files are asked; without it all. */
   readonly accepts?: (importer: string) => boolean;
 }
@@ -49,7 +54,7 @@ interface Named {
 export function* importingNames(
   modules: Modules,
   file: string,
-  { keys, words, accepts = () => true }: Named,
+  { keys, words, areHeld = false, accepts = () => true }: Named,
 ): Generator<NamesIn, void> {
   const direct = new Set(modules.files.importersOf(file));
   // Whoever exports again what has no name of its own calls it by that of the thing, or of the file.
@@ -58,19 +63,23 @@ export function* importingNames(
     basename(file, extname(file)),
   ];
   // Nearest first: who gives it another name comes before those who call it by that.
-  let further: readonly string[] | undefined = words ?? customary;
+  let further: readonly string[] | undefined = areHeld ? undefined : (words ?? customary);
   let looks = 0;
   for (const importer of modules.importersOf(file)) {
     if (!accepts(importer)) continue;
-    const wanted = direct.has(importer) ? words : further;
+    const wanted = direct.has(importer) && !areHeld ? words : further;
     if (wanted !== undefined && isSilent(modules, importer, file, wanted)) continue;
     if (++looks > MAX_LOOKS) {
       // What the others do is not seen.
       yield { file: importer, isTest: false, isHandedOn: true, ...NOTHING };
       return;
     }
-    if (further !== undefined && givesOtherName(modules, importer, further)) further = undefined;
     const found = importsIn(modules, importer, file);
+    if (
+      further !== undefined &&
+      (found?.isExported === true || givesOtherName(modules, importer, further))
+    )
+      further = undefined;
     const ranges = found ? keys.flatMap((key) => rangesOf(modules, importer, file, key)) : [];
     const source = ranges.length > 0 ? modules.sourceOf(importer) : undefined;
     const isHandedOn = found === undefined || found.isHandedOn;
@@ -80,6 +89,7 @@ export function* importingNames(
       isTest: isTestFile(`/${modules.nameOf(importer)}`),
       isHandedOn,
       ...(source ? { source, nodes } : NOTHING),
+      handedOn: found?.handedOn ?? [],
     };
   }
 }
@@ -87,66 +97,6 @@ export function* importingNames(
 /** Whether anybody imports a file at all. */
 export function isImported(modules: Modules, file: string): boolean {
   return modules.files.importersOf(file).length > 0;
-}
-
-/** Whether the text of a file says none of the words, and hands on none of what it imports by way of the file. */
-function isSilent(
-  modules: Modules,
-  importer: string,
-  file: string,
-  words: readonly string[],
-): boolean {
-  const text = modules.textOf(importer);
-  if (words.some((word) => text.includes(word))) return false;
-  return (
-    modules.kept(`takes apart ${importer} ${file}`, () =>
-      waysIn(modules, importer, file).every((specifier) => isTakenApartInText(text, specifier)),
-    ) ?? false
-  );
-}
-
-/** Whether those who import a file may know by another name what it imports under one of the names. */
-function givesOtherName(modules: Modules, importer: string, names: readonly string[]): boolean {
-  if (!isImported(modules, importer)) return false;
-  return (
-    modules.kept(`renames ${importer} ${names.join(' ')}`, () =>
-      exportsUnderOtherName(modules, importer, names),
-    ) ?? false
-  );
-}
-
-function exportsUnderOtherName(
-  modules: Modules,
-  importer: string,
-  names: readonly string[],
-): boolean {
-  const text = modules.textOf(importer);
-  return (
-    names.some((name) => mayExportUnderOtherName(text, name)) ||
-    namesOfDefaults(modules, importer).some((name) => !names.includes(name))
-  );
-}
-
-/** What a file calls the defaults of others: `default as store`. */
-function namesOfDefaults(modules: Modules, file: string): readonly string[] {
-  return modules.kept(`names of defaults ${file}`, () => {
-    const found = modules.textOf(file).matchAll(/\bdefault\s+as\s+([\w$]+)/gu);
-    return [...found].map(([, name]) => name!);
-  })!;
-}
-
-/** A file, and those that may hand its exports on. */
-function waysTo(modules: Modules, file: string): ReadonlySet<string> {
-  return modules.kept(`ways ${file}`, () => new Set([file, ...modules.importersOf(file)]))!;
-}
-
-/** The specifiers in a file that lead to another, or to those that may hand its exports on. */
-function waysIn(modules: Modules, importer: string, file: string): readonly string[] {
-  const { files } = modules;
-  const byHome = modules.kept(`specifiers by home ${importer}`, () =>
-    groupBy(files.specifiersOf(importer), (specifier) => files.resolve(importer, specifier)),
-  )!;
-  return amongWays(byHome, waysTo(modules, file));
 }
 
 /** What a file names of another, or of those that may hand its exports on. */
@@ -157,9 +107,16 @@ function importsIn(modules: Modules, importer: string, file: string): FileImport
       imports && {
         imports,
         isHandedOn: imports.some(
-          ({ isHandedOn, isDirect, module }) =>
+          ({ isHandedOn, isDirect, module, path }) =>
             isHandedOn &&
+            path.length === 0 &&
             (isDirect || givesOn(modules, modules.files.resolve(importer, module), file)),
+        ),
+        isExported:
+          imports.some(({ isExported, path }) => isExported && path.length === 0) ||
+          /\bexport\s*\*\s*as\b/u.test(modules.textOf(importer)),
+        handedOn: imports.flatMap(({ isHandedOn, module, path }) =>
+          isHandedOn && path.length > 0 ? [{ module, path }] : [],
         ),
       }
     );
@@ -272,12 +229,10 @@ interface FileImports {
   readonly imports: readonly Import[];
   /** Whether an object that holds exports goes where nobody sees what is done with them. */
   readonly isHandedOn: boolean;
-}
-
-/** What leads to one of the files: whoever imports all files of a folder is not gone through for each of them. */
-function amongWays<T>(byHome: ReadonlyMap<string, readonly T[]>, ways: ReadonlySet<string>): T[] {
-  if (ways.size < byHome.size) return [...ways].flatMap((way) => byHome.get(way) ?? []);
-  return [...byHome].flatMap(([home, items]) => (ways.has(home) ? items : []));
+  /** Whether such an object is exported again. */
+  readonly isExported: boolean;
+  /** The exports that go there by themselves. */
+  readonly handedOn: readonly AccessPath[];
 }
 
 function nodeAt(source: SourceCode, [start, end]: NodeRange): Node | undefined {

@@ -17,7 +17,11 @@ export function isTakenApartInText(text: string, specifier: string): boolean {
     const quote = text.charAt(at - 1);
     if (!/['"`]/u.test(quote) || text.charAt(at + specifier.length) !== quote) continue;
     const head = text.slice(Math.max(0, at - 1 - IMPORT_LENGTH), at - 1);
-    if (NAMED_IMPORT.test(head) || /^\s*\)\s*\./u.test(text.slice(at + specifier.length + 1)))
+    if (
+      NAMED_IMPORT.test(head) ||
+      (/\brequire\s*\(\s*$/u.test(head) &&
+        /^\s*\)\s*\./u.test(text.slice(at + specifier.length + 1)))
+    )
       continue;
     const name = WHOLE_IMPORT.exec(head)?.slice(1).find(Boolean);
     if (name === undefined || !isOnlyAsked(text, name)) return false;
@@ -30,7 +34,10 @@ function isOnlyAsked(text: string, name: string): boolean {
   return (
     [
       ...text.matchAll(
-        new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$]|\\s*\\??\\.)`, 'gu'),
+        new RegExp(
+          `(?<![\\w$])(?<!(?<!\\.\\.)\\.)${name.replaceAll('$', '\\$')}(?![\\w$]|\\s*\\??\\.)`,
+          'gu',
+        ),
       ),
     ].length <= 1
   );

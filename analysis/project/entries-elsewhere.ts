@@ -17,6 +17,8 @@ import { groupBy } from '../modules/group-by.ts';
 import { projectFile } from '../modules/importers.ts';
 import { importingNames } from '../modules/importing-names.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
+import { areHeld, functionsOf, mayHold } from './held-functions.ts';
+import { handlesObjects, makesServer } from '../vocabulary/server-modules.ts';
 import { entriesTakenBy, takenBy, type NamedIn } from './handed-values.ts';
 import type { ProjectContext } from './project-context.ts';
 
@@ -58,14 +60,19 @@ function changeByImporter(
   { functions, at }: { readonly functions: readonly NodeKey[]; readonly at: Path },
   hops: number,
 ): string | undefined {
-  for (const { file: user, source, nodes, isTest, isHandedOn } of importingNames(
+  const sought = functionsOf(context, file, functions);
+  for (const { file: user, source, nodes, isTest, isHandedOn, handedOn } of importingNames(
     context.modules,
     file,
-    { keys: functions, words: wordsOf(functions.map((fn) => context.modules.wordsFor(file, fn))) },
+    {
+      keys: functions,
+      words: wordsOf(functions.map((fn) => context.modules.wordsFor(file, fn))),
+      areHeld: areHeld(context, sought),
+    },
   )) {
     if (isTest) continue;
     const name = context.modules.nameOf(user);
-    if (isHandedOn)
+    if (isHandedOn || handedOn.some((way) => mayHold(context, user, way, sought)))
       return `${name} hands on the function that gives its entries, to where its use is not seen`;
     if (!source) continue;
     const found = changeBy(context, { file: user, source }, changesOfResults(source, nodes, at), {
@@ -112,7 +119,11 @@ function changeByAsker(
 ): string | undefined {
   for (const taker of takers) {
     const home = projectFile(context.modules, file, taker.module);
-    if (home === undefined) continue;
+    if (home === undefined) {
+      // What a server gets from its handlers, it sends.
+      if (handlesObjects(taker.module) || makesServer(taker.module)) continue;
+      return `\`${[taker.module, ...taker.path].join('.')}\` is given a function that gives its entries, and may give them to code which changes them`;
+    }
     const taken = takenBy(context, file, taker);
     if (!taken || taken.some(({ isLost }) => isLost))
       return `a function of ${context.modules.nameOf(home)} may ask for its entries, and it is not seen what it does with them`;
@@ -136,10 +147,11 @@ export function changeBy(
   changes: EntryChanges,
   { hops = MAX_HOPS, how = '' }: { readonly hops?: number; readonly how?: string } = {},
 ): string | undefined {
-  const { changed, unseen } = changes;
+  const { changed, unseen, asked } = changes;
   if (changed) return how + reasonInChange(changed);
-  return unseen
-    ? how + reasonInUnseen(named.source, unseen)
+  const lost = unseen ?? asked;
+  return lost
+    ? how + reasonInUnseen(named.source, lost)
     : changeFurtherOn(context, named, changes, hops);
 }
 

@@ -80,7 +80,7 @@ const MAPPER = `
   };
 `;
 const OBJECT =
-  '`LRUCache` has another syntax than an object: make it a Map first. By hand: delete entries where they are no longer needed, or limit their number';
+  '`LRUCache` has another syntax than an object: make it a Map first. By hand: delete entries where they are no longer needed (or some time after that, on a timer), or limit their number';
 
 const cases: ProjectCase[] = [
   {

@@ -133,7 +133,7 @@ function reasonInChanges(subject: Subject, elsewhere: EntryNeeds): string | unde
   if (collection.kind === 'set' || holdsPrimitives(subject)) return undefined;
   const used = usedState(source, storedValues(changes), uses);
   if (used)
-    return `line ${used.loc.start.line} may use what an entry has kept of the calls before (the \`lastIndex\` of a regular expression, the rest of a decoder), which an eviction would lose`;
+    return `line ${used.loc.start.line} may use what an entry has kept of the calls before (the \`lastIndex\` of a regular expression, the rest of a decoder, the state of an object whose code is not seen), which an eviction would lose`;
   const { changed, unseen, givenBy, givenTo, gettersTo } = changesOfEntries(source, uses);
   if (changed) return reasonInChange(changed);
   if (unseen) return reasonInUnseen(source, unseen);

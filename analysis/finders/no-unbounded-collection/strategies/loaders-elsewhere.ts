@@ -32,10 +32,10 @@ export function reasonInLoaders(subject: Subject): string | undefined {
     if (isGivenField(source, node))
       return `\`${source.getText(node)}\` is given to the object, and may give something else for the same key the next time`;
     const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node) : undefined;
-    const module = variable && moduleOf(source, variable);
+    const module = variable ? moduleOf(source, variable) : loadedModule(source, node);
     const home = module === undefined ? undefined : project.changingModule(module);
     if (home !== undefined)
-      return `\`${variable!.name}\` comes from ${home}, which may change what it gives for the same key`;
+      return `\`${source.getText(node)}\` comes from ${home}, which may change what it gives for the same key`;
     const effect =
       node.type === AST_NODE_TYPES.CallExpression ? effectOf(subject, node.callee) : undefined;
     if (effect !== undefined)
