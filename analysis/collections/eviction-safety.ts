@@ -181,8 +181,8 @@ function readLost(entries: Entries, asked: readonly Lookup[]): string | undefine
   const isDecision =
     lost.method === 'has' || entries.fillings.some(({ lookups }) => lookups.includes(lost));
   return isDecision
-    ? `line ${line} decides by an entry what else is done, and would decide otherwise after an eviction`
-    : `line ${line} reads an entry that is not computed again where it is missing`;
+    ? `line ${line} decides by an entry what else is done, and would decide otherwise after an eviction: what it does for a new key, it would do again`
+    : `line ${line} reads an entry that is not computed again where it is missing, so that it would go on as for a new key`;
 }
 
 /** Why a value would be lost with its entry, if somebody asks for it. */

@@ -73,7 +73,7 @@ export function boundingOf(
   }
   const byHand = byHandOf(refused, subject.collection.kind, fitting);
   return {
-    remedy: { refusal: `${reasonOf(refused)}. By hand: ${byHand}` },
+    remedy: { refusal: `${withName(subject, reasonOf(refused))}. By hand: ${byHand}` },
     advice: asSentence(byHand),
   };
 }
@@ -81,6 +81,13 @@ export function boundingOf(
 /** `byId` names `Users.byId`, too. */
 function isNamed({ collection: { name } }: Subject, asked: string): boolean {
   return name === asked || name.endsWith(`.${asked}`);
+}
+
+/** What is asked for is asked for this collection, and not for all. */
+function withName({ collection: { name } }: Subject, reason: string): string {
+  return reason.includes('Pass `--evict')
+    ? `${reason}. Add \`--only ${name}\` to leave the others as they are`
+    : reason;
 }
 
 type Refused = Refusal & Pick<Strategy, 'name' | 'byHand'>;
@@ -92,7 +99,7 @@ function reasonOf(refused: readonly Refused[]): string {
   const close = closeOf(refused);
   return refused.length === 1 || close.length === 0
     ? refused.at(-1)!.refusal
-    : close.map(({ name, refusal }) => `\`${name}\`: ${refusal}`).join('; ');
+    : close.map(({ name, refusal }) => `strategy \`${name}\`: ${refusal}`).join('; ');
 }
 
 /** Where a `finally` has the form but not the meaning, it is not what to write. */

@@ -22,7 +22,7 @@ const lasting: InvalidCase[] = [
         messageId: 'unbounded',
         line: 2,
         refused:
-          '`LRUCache` has another syntax than an object: make it a Map first. By hand: delete entries where they are no longer needed, or limit their number',
+          '`LRUCache` has another syntax than an object: make it a Map first. By hand: delete entries where they are no longer needed (or some time after that, on a timer), or limit their number',
       },
     ],
   },

@@ -43,7 +43,7 @@ export interface Refusal {
 
 /** What to do by hand where nothing says when an entry has had its day. */
 export const REMOVE_BY_HAND =
-  'delete entries where they are no longer needed, or limit their number';
+  'delete entries where they are no longer needed (or some time after that, on a timer), or limit their number';
 /** The same of an array. */
 export const REMOVE_ITEMS_BY_HAND =
   'delete items where they are no longer needed, or limit its length';

@@ -46,7 +46,7 @@ export const sweep = strategyOf<Plan>({
     if (tests.length === 0)
       return {
         refusal:
-          'its entries have a time, but no code compares that with the clock, so that it is not known how long they live',
+          'its entries have a time, but no code compares that with the clock, so that it is not known how long they live. Pass `--evict --ttl MS` (the options `evict` and `ttl` of the rule) to remove those that are older',
         isClose: false,
       };
     return planOf(subject, tests, growing.entries, limits);
