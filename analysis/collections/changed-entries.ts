@@ -25,7 +25,7 @@ import { changesReceiver } from '../vocabulary/collection-methods.ts';
 import { saysItChangesArgument } from '../vocabulary/function-names.ts';
 import { givesText, isOfStringsAlone } from '../vocabulary/string-methods.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
-import { sharingNames } from './shared-parts.ts';
+import { copiesOf, sharingNames } from './shared-parts.ts';
 import { asksUnseen } from './unseen-methods.ts';
 import { usesOfValues, type Holder, type Uses } from './uses.ts';
 
@@ -103,7 +103,8 @@ function entryChanges(
   const uses = sharing.length > 0 ? usesOfValues(source, [...direct.all, ...sharing]) : direct;
   const places = placesOf(uses);
   const { unseen, givenTo } = destinationsOf(source, places);
-  const givers = places.flatMap(({ node, path }) => {
+  const copies = copiesOf(source, uses).map((node): Holder => ({ node, path: [] }));
+  const givers = [...places, ...copies].flatMap(({ node, path }) => {
     const fn = functionGiving(node);
     return fn ? [{ fn, at: path }] : [];
   });

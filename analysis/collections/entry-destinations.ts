@@ -7,6 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths } from '../flow/access-paths.ts';
+import { callersOf } from '../flow/call-graph.ts';
 import { callGraph } from '../flow/build-call-graph.ts';
 import { builtInFlows, takesFunction } from '../flow/built-in-flows.ts';
 import type { BuiltInFlow } from '../flow/flows-of-values.ts';
@@ -14,10 +15,11 @@ import { pathAfter, type Path } from '../flow/contents.ts';
 import { calleesOf } from '../flow/lazy-flow.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Call, Node, SourceCode } from '../source/source-code.ts';
-import { isGlobal } from '../syntax/bindings.ts';
+import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { isLog } from '../syntax/log-calls.ts';
-import { isCall, isFunction, withoutWrappers } from '../syntax/nodes.ts';
+import { isCall, isFunction, withoutWrappers, withWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
+import { functionAround } from '../syntax/traversal.ts';
 import { callbackRuns } from '../vocabulary/callback-takers.ts';
 import { elementParameter, runsForElements } from '../vocabulary/collection-methods.ts';
 import {
@@ -64,6 +66,8 @@ function destinationAt(source: SourceCode, { node, path, part = '' }: Holder): A
   if (path.length === 0 && part === '' && isCompared(source, node)) return undefined;
   const given = node.parent?.type === AST_NODE_TYPES.SpreadElement ? node.parent : node;
   const { parent } = given;
+  if (withWrappers(given).parent?.type === AST_NODE_TYPES.YieldExpression)
+    return yielded(source, node);
   if (isCall(parent))
     return parent.callee === node ? LEFT_ALONE : ofArgument(source, parent, { given, path });
   if (parent?.type === AST_NODE_TYPES.TemplateLiteral)
@@ -71,6 +75,24 @@ function destinationAt(source: SourceCode, { node, path, part = '' }: Holder): A
   return parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === node
     ? ofMember(source, parent, path)
     : LEFT_ALONE;
+}
+
+/** What a generator of other files yields is not followed to them. */
+function yielded(source: SourceCode, node: Node): Answer {
+  const fn = functionAround(node);
+  const { isExported, values } = fn ? callersOf(source, fn) : { isExported: true, values: [] };
+  return isExported || values.length > 0 ? undefined : LEFT_ALONE;
+}
+
+/** Whether what is answered is sent: the `callback` of a function that other files call may change what it is given. */
+function isSent(source: SourceCode, callee: Node): boolean {
+  if (!isOfAnswer(source, callee)) return false;
+  const node = withoutWrappers(callee);
+  if (node.type !== AST_NODE_TYPES.Identifier || !/^(?:callback|cb|done)$/u.test(node.name))
+    return true;
+  const fn = variableOf(source, node)?.defs[0]?.node as Node | undefined;
+  const call = fn?.parent;
+  return isCall(call) && call.callee !== fn && isOfSocket(source, call.callee);
 }
 
 function ofMember(source: SourceCode, member: TSESTree.MemberExpression, path: Path): Answer {
@@ -97,7 +119,7 @@ interface Argument {
 
 function ofArgument(source: SourceCode, call: Call, { given, path }: Argument): Answer {
   const callee = withoutWrappers(call.callee);
-  if (isLog(source, callee) || isOfAnswer(source, callee)) return LEFT_ALONE;
+  if (isLog(source, callee) || isSent(source, callee)) return LEFT_ALONE;
   const position = call.arguments.indexOf(given as TSESTree.Expression);
   const ways = valuesOf(source, callee).flatMap((value) => accessPaths(source, value));
   if (ways.length > 0) {
@@ -259,7 +281,10 @@ function parametersOf(
 /** Whether an argument may be a function that is not of this file, and so is not followed. */
 function mayBeOfOthers(source: SourceCode, argument: Node): boolean {
   const node = withoutWrappers(argument);
-  if (isNoFunction(node) || isOfAnswer(source, node)) return false;
+  if (isNoFunction(node)) return false;
+  // `load(id).then(resolve)`: whoever has the promise has the entry.
+  if (isSent(source, node))
+    return node.type === AST_NODE_TYPES.Identifier && node.name === 'resolve';
   if (node.type === AST_NODE_TYPES.Identifier && isGlobal(source, node, node.name)) return false;
   return valuesOf(source, node).some(
     (value) => value.kind !== 'node' || !(isFunction(value.node) || isNoFunction(value.node)),

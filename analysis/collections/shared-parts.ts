@@ -25,6 +25,25 @@ export function sharingNames(
   ].map((node) => ({ node, level: 1, path: '' }));
 }
 
+/** The copies themselves, where they are made and by their names: who gets one has the parts of the entry. */
+export function copiesOf(source: SourceCode, { all, holders }: Uses): readonly Node[] {
+  const entries = [
+    ...all.flatMap(({ level, node }) => (level > 0 ? [node] : [])),
+    ...holders.map(({ node }) => node),
+  ];
+  return entries.flatMap((entry) => {
+    const copy = copyOf(source, entry);
+    const name = nameOfCopy(source, entry);
+    const variable = name ? variableOf(source, name) : undefined;
+    return [
+      ...(copy ? [copy] : []),
+      ...(variable?.references ?? []).flatMap((reference) =>
+        reference.isRead() ? [reference.identifier as Node] : [],
+      ),
+    ];
+  });
+}
+
 /** `copy.meta` of `const copy = { ...entry }`: the copy is another object, and its parts are the same. */
 function partsOfCopy(source: SourceCode, entry: Node): Node[] {
   const name = nameOfCopy(source, entry);

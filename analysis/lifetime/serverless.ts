@@ -7,7 +7,6 @@ import type { FileQueries } from '../source/file-queries.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isClass, isFunction } from '../syntax/nodes.ts';
-import { EDGE_PACKAGE_NAMES } from '../vocabulary/edge-runtimes.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { isRequestLike } from './callback-roles.ts';
 import { startsServer } from './service-start.ts';
@@ -26,22 +25,6 @@ export function isServerless(
       (statement) =>
         statement.type === AST_NODE_TYPES.ExportDefaultDeclaration &&
         mayHandle(source, statement.declaration),
-    )
-  );
-}
-
-/** Whether code may run elsewhere than on Node: at the edge, or in Deno, whose timers are numbers. */
-export function mayRunAtEdge(
-  source: SourceCode,
-  { file, dependency }: Pick<FileQueries, 'dependency' | 'file'>,
-): boolean {
-  return (
-    [...EDGE_PACKAGE_NAMES].some((name) => dependency(name) !== undefined) ||
-    // Hono runs anywhere; its adapter for Node does on Node.
-    (dependency('hono') !== undefined && dependency('@hono/node-server') === undefined) ||
-    /[/\\](?:edge-functions|supabase[/\\]functions)[/\\]/u.test(file) ||
-    /\bDeno\s*\.|\bfrom\s*['"](?:https?|jsr|npm):|\bruntime\s*[:=]\s*['"](?:experimental-)?edge['"]/u.test(
-      source.text,
     )
   );
 }

@@ -97,7 +97,8 @@ export function mayHold(
       const isWay = home === sought.file || modules.importersOf(sought.file).includes(home);
       if (!isWay) return false;
       const found = modules.exportsOf(home, path);
-      if (!found || found.values.length === 0 || hops === 0) return true;
+      if (!found || hops === 0) return true;
+      if (found.values.length === 0) return !path.includes(RESULT);
       return found.values.some((value) =>
         value.kind === 'module'
           ? mayHold(context, home, value, sought, hops - 1)

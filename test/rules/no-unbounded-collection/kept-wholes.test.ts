@@ -81,6 +81,7 @@ runSuite({
     owned('res.json(Object.values(state).map((list) => list.length));'),
     owned('save(state); res.end();'),
     owned('globalThis.state = state; res.end();'),
+    owned("require('./container').state = state; res.end();"),
     ...[
       ['an instance', 'module.exports = log;', 'other files have the object'],
       ['an instance under a name', 'exports.log = log;', 'other files have the object'],

@@ -10,13 +10,14 @@ import {
   isExportedClass,
   isExportedExpression,
   isExportedVariable,
+  isExportsObject,
 } from '../../../flow/exports.ts';
+import { valuesOf } from '../../../flow/values.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
-import { isGlobal } from '../../../syntax/bindings.ts';
 import { isLog } from '../../../syntax/log-calls.ts';
 import { isClass, withoutWrappers, withWrappers } from '../../../syntax/nodes.ts';
 import { propertyName } from '../../../syntax/references.ts';
-import { functionAround } from '../../../syntax/traversal.ts';
+import { functionAround, someNode } from '../../../syntax/traversal.ts';
 import { ALL_THE_SAME } from './outside-reads.ts';
 import type { Subject } from './strategy.ts';
 
@@ -24,6 +25,9 @@ import type { Subject } from './strategy.ts';
 export function reasonInOwner(subject: Subject): string | undefined {
   const { source, project, collection, uses } = subject;
   const { root } = collection;
+  const getter = getterGiving(subject);
+  if (getter)
+    return `line ${getter.loc.start.line} gives it by a getter of an object, and whoever shows the object as a whole shows its entries. ${ALL_THE_SAME}`;
   if (root.kind === 'variable') return undefined;
   // Only the class itself sees what has a private name.
   if (root.kind === 'field' && root.name.startsWith('#')) return undefined;
@@ -53,6 +57,19 @@ export function reasonInOwner(subject: Subject): string | undefined {
   );
 }
 
+/** `{ get events() { return events; } }`, `toJSON() { return this.#events; }` */
+function getterGiving({ source, uses }: Subject): Node | undefined {
+  return uses.all.find(({ level, node, access }) => {
+    if (level > 0 || access.kind !== 'escape' || access.how !== 'returned') return false;
+    const member = functionAround(node)?.parent;
+    return (
+      (member?.type === AST_NODE_TYPES.Property ||
+        member?.type === AST_NODE_TYPES.MethodDefinition) &&
+      (member.kind === 'get' || propertyName(source, member) === 'toJSON')
+    );
+  })?.node;
+}
+
 /** Whether this file exports the object that has the collection, or the class that makes it. */
 function isOfOthers({ source, collection: { root } }: Subject, owners: readonly Node[]): boolean {
   if (root.kind === 'field' && isClass(root.owner) && isExportedClass(source, root.owner))
@@ -74,7 +91,10 @@ function isOpen(source: SourceCode, owner: Node): boolean {
   const { parent } = node;
   switch (parent?.type) {
     case AST_NODE_TYPES.MemberExpression:
-      return parent.object === node && propertyName(source, parent) === undefined;
+      return (
+        parent.object === node &&
+        (propertyName(source, parent) === undefined || takesWholeThis(source, parent))
+      );
     case AST_NODE_TYPES.VariableDeclarator:
       return parent.id.type === AST_NODE_TYPES.ObjectPattern && takesRest(parent.id);
     case AST_NODE_TYPES.CallExpression:
@@ -99,11 +119,40 @@ const KEEPS: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.TSTypeQuery,
 ]);
 
-/** `globalThis.state` */
+/** `globalThis.state`, `container.store` of a container that is not of this file; what a file exports is asked for itself. */
 function isOfAllFiles(source: SourceCode, left: Node): boolean {
+  if (left.type !== AST_NODE_TYPES.MemberExpression) return false;
+  const object = withoutWrappers(left.object);
+  const isOwn =
+    object.type === AST_NODE_TYPES.ThisExpression ||
+    isExportsObject(source, left) ||
+    isExportsObject(source, object);
+  if (isOwn) return false;
+  const values = valuesOf(source, object);
   return (
-    left.type === AST_NODE_TYPES.MemberExpression &&
-    ['global', 'globalThis'].some((name) => isGlobal(source, left.object, name))
+    values.length === 0 ||
+    values.some(
+      (value) =>
+        value.kind !== 'instance' &&
+        (value.kind !== 'node' ||
+          value.node.type === AST_NODE_TYPES.CallExpression ||
+          value.node.type === AST_NODE_TYPES.Identifier),
+    )
+  );
+}
+
+/** `store.dump = function () { show(this); }` */
+function takesWholeThis(source: SourceCode, member: TSESTree.MemberExpression): boolean {
+  const { parent } = member;
+  return (
+    parent.type === AST_NODE_TYPES.AssignmentExpression &&
+    parent.left === member &&
+    parent.right.type === AST_NODE_TYPES.FunctionExpression &&
+    someNode(
+      source,
+      parent.right,
+      (node) => node.type === AST_NODE_TYPES.ThisExpression && isOpen(source, node),
+    )
   );
 }
 
