@@ -60,7 +60,8 @@ function changeByImporter(
   { functions, at }: { readonly functions: readonly NodeKey[]; readonly at: Path },
   hops: number,
 ): string | undefined {
-  if (context.modules.files.importersOf(file).includes(file))
+  const { files } = context.modules;
+  if (files.specifiersOf(file).some((specifier) => files.resolve(file, specifier) === file))
     return 'it imports its own file, and may hand on the function that gives its entries';
   const sought = functionsOf(context, file, functions);
   for (const { file: user, source, nodes, isTest, isHandedOn, handedOn } of importingNames(

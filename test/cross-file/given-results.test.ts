@@ -77,6 +77,10 @@ runProjectSuite({
       'exports.give = async (id) => { const copy = { ...(await users.get(id)) }; return copy; };',
       '(await give(id)).tags.push(1);',
     ),
+    kept(
+      "exports.give = (id) => users.get(id); exports.handle = (handler) => handler(require('./store'));",
+      'console.log((await give(id)).name);',
+    ),
     capped('exports.give = (id) => users.get(id);', 'console.log((await give(id)).name);'),
     capped(
       'exports.give = async (id) => ({ ...(await users.get(id)) });',
