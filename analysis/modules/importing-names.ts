@@ -67,7 +67,7 @@ export function* importingNames(
   let looks = 0;
   for (const importer of modules.importersOf(file)) {
     if (!accepts(importer)) continue;
-    const wanted = direct.has(importer) && !areHeld ? words : further;
+    const wanted = direct.has(importer) ? words : further;
     if (wanted !== undefined && isSilent(modules, importer, file, wanted)) continue;
     if (++looks > MAX_LOOKS) {
       // What the others do is not seen.
@@ -75,23 +75,30 @@ export function* importingNames(
       return;
     }
     const found = importsIn(modules, importer, file);
-    if (
-      further !== undefined &&
-      (found?.isExported === true || givesOtherName(modules, importer, further))
-    )
+    if (found?.isExported || (further && givesOtherName(modules, importer, further)))
       further = undefined;
-    const ranges = found ? keys.flatMap((key) => rangesOf(modules, importer, file, key)) : [];
-    const source = ranges.length > 0 ? modules.sourceOf(importer) : undefined;
-    const isHandedOn = found === undefined || found.isHandedOn;
-    const nodes = source ? ranges.flatMap(({ range }) => nodeAt(source, range) ?? []) : [];
     yield {
       file: importer,
       isTest: isTestFile(`/${modules.nameOf(importer)}`),
-      isHandedOn,
-      ...(source ? { source, nodes } : NOTHING),
+      isHandedOn: found?.isHandedOn ?? true,
+      ...(found ? namesIn(modules, importer, file, keys) : NOTHING),
       handedOn: found?.handedOn ?? [],
     };
   }
+}
+
+/** The expressions of an importer that name the things of a file. */
+function namesIn(
+  modules: Modules,
+  importer: string,
+  file: string,
+  keys: readonly NodeKey[],
+): Pick<NamesIn, 'nodes' | 'source'> {
+  const ranges = keys.flatMap((key) => rangesOf(modules, importer, file, key));
+  const source = ranges.length > 0 ? modules.sourceOf(importer) : undefined;
+  return source
+    ? { source, nodes: ranges.flatMap(({ range }) => nodeAt(source, range) ?? []) }
+    : NOTHING;
 }
 
 /** Whether anybody imports a file at all. */

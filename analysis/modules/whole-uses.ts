@@ -20,11 +20,18 @@ const MAX_DEPTH = 5;
 
 /** @param value an expression that has the value: a name, a member, a call, an `import()` */
 export function wholeUseOf(source: SourceCode, value: Node, depth = 0): WholeUse {
-  let node = withWrappers(value);
-  if (node.parent?.type === AST_NODE_TYPES.AwaitExpression) node = withWrappers(node.parent);
-  else if (value.type === AST_NODE_TYPES.ImportExpression)
-    return node.parent?.type === AST_NODE_TYPES.ExpressionStatement ? 'asked' : 'unseen';
+  const outer = withWrappers(value);
+  if (outer.parent?.type === AST_NODE_TYPES.AwaitExpression)
+    return useAt(source, withWrappers(outer.parent), depth);
+  // The value of a promise is looked at where it is awaited.
+  if (value.type === AST_NODE_TYPES.ImportExpression)
+    return outer.parent?.type === AST_NODE_TYPES.ExpressionStatement ? 'asked' : 'unseen';
+  return useAt(source, outer, depth);
+}
+
+function useAt(source: SourceCode, node: Node, depth: number): WholeUse {
   const { parent } = node;
+  if (parent && ASKS.has(parent.type)) return 'asked';
   switch (parent?.type) {
     case AST_NODE_TYPES.MemberExpression:
       return parent.object === node && propertyName(source, parent) !== undefined
@@ -35,15 +42,18 @@ export function wholeUseOf(source: SourceCode, value: Node, depth = 0): WholeUse
       return parent.callee === node ? 'asked' : 'unseen';
     case AST_NODE_TYPES.VariableDeclarator:
       return parent.init === node && isTakenApartBy(parent.id) ? 'asked' : 'unseen';
-    case AST_NODE_TYPES.BinaryExpression:
-    case AST_NODE_TYPES.ExpressionStatement:
-    case AST_NODE_TYPES.IfStatement:
-    case AST_NODE_TYPES.UnaryExpression:
-      return 'asked';
     default:
       return asPart(source, node, depth);
   }
 }
+
+/** What does no more with a value than to ask what it is. */
+const ASKS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.BinaryExpression,
+  AST_NODE_TYPES.ExpressionStatement,
+  AST_NODE_TYPES.IfStatement,
+  AST_NODE_TYPES.UnaryExpression,
+]);
 
 /** `store`, `{ add, remove: drop }`, but not `{ [name]: fn }`, `{ ...rest }` */
 function isTakenApartBy(pattern: TSESTree.BindingName): boolean {

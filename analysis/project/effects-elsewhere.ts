@@ -33,6 +33,12 @@ export function effectElsewhere(
   });
 }
 
+/** Whether all that a path of another module leads to are `async` functions of the project. */
+export function isAsyncElsewhere(context: ProjectContext, file: string, way: AccessPath): boolean {
+  const found = functionsAt(context, file, way);
+  return found.length > 0 && found.every(({ fn }) => fn.async && !fn.generator);
+}
+
 function isPlain(source: SourceCode, { params, body }: FunctionNode): boolean {
   return [...params, body].every((part) =>
     isRepeatable(source, part, { isCollection: () => false }),

@@ -64,13 +64,16 @@ function changeByImporter(
   if (files.specifiersOf(file).some((specifier) => files.resolve(file, specifier) === file))
     return 'it imports its own file, and may hand on the function that gives its entries';
   const sought = functionsOf(context, file, functions);
+  const isHeld = areHeld(context, sought);
   for (const { file: user, source, nodes, isTest, isHandedOn, handedOn } of importingNames(
     context.modules,
     file,
     {
       keys: functions,
-      words: wordsOf(functions.map((fn) => context.modules.wordsFor(file, fn))),
-      areHeld: areHeld(context, sought),
+      words: isHeld
+        ? undefined
+        : wordsOf(functions.map((fn) => context.modules.wordsFor(file, fn))),
+      areHeld: isHeld,
     },
   )) {
     if (isTest) continue;

@@ -30,12 +30,6 @@ export function functionsAt(
   });
 }
 
-/** Whether all that a path of another module leads to are `async` functions of the project. */
-export function isAsyncElsewhere(context: ProjectContext, file: string, way: AccessPath): boolean {
-  const found = functionsAt(context, file, way);
-  return found.length > 0 && found.every(({ fn }) => fn.async && !fn.generator);
-}
-
 const FUNCTIONS = [
   AST_NODE_TYPES.FunctionDeclaration,
   AST_NODE_TYPES.FunctionExpression,

@@ -15,13 +15,14 @@ import type { NodeKey } from '../syntax/node-keys.ts';
 import { functionAt } from './functions-at.ts';
 import type { ProjectContext } from './project-context.ts';
 
-/** Through how many files a value is followed that is exported again. */
 const MAX_HOPS = 3;
 
 /** Functions of a file. */
 export interface Sought {
   readonly file: string;
   readonly keys: readonly NodeKey[];
+  /** Through how many files a value is followed that is exported again. */
+  readonly hops: number;
   readonly functions: readonly FunctionNode[];
 }
 
@@ -35,6 +36,7 @@ export function functionsOf(
   return {
     file,
     keys,
+    hops: MAX_HOPS,
     functions: source ? keys.flatMap((key) => functionAt(source, key) ?? []) : [],
   };
 }
@@ -88,7 +90,6 @@ export function mayHold(
   user: string,
   { module, path }: AccessPath,
   sought: Sought,
-  hops = MAX_HOPS,
 ): boolean {
   const { modules } = context;
   if (isOfResult(context, user, { module, path }, sought)) return false;
@@ -97,11 +98,11 @@ export function mayHold(
       const isWay = home === sought.file || modules.importersOf(sought.file).includes(home);
       if (!isWay) return false;
       const found = modules.exportsOf(home, path);
-      if (!found || hops === 0) return true;
+      if (!found || sought.hops === 0) return true;
       if (found.values.length === 0) return !path.includes(RESULT);
       return found.values.some((value) =>
         value.kind === 'module'
-          ? mayHold(context, home, value, sought, hops - 1)
+          ? mayHold(context, home, value, { ...sought, hops: sought.hops - 1 })
           : holds(context, { home, source: found.source, value, path }, sought),
       );
     }) ?? false

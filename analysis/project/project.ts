@@ -36,8 +36,7 @@ import {
   streamsElsewhere,
 } from './clients-elsewhere.ts';
 import { collectionElsewhere } from './collections-elsewhere.ts';
-import { effectElsewhere } from './effects-elsewhere.ts';
-import { isAsyncElsewhere } from './functions-at.ts';
+import { effectElsewhere, isAsyncElsewhere } from './effects-elsewhere.ts';
 import { entriesChangedElsewhere } from './entries-elsewhere.ts';
 import {
   instancesElsewhere,
@@ -144,10 +143,7 @@ function fetchReplacers(root: string, { modules }: ProjectContext): readonly str
     .map((file) => modules.nameOf(file));
 }
 
-/**
- * Who assigns `axios.defaults.http(s)Agent` in a package, also outside the paths that a codemod is given.
- * What a test sets is not set when the service runs.
- */
+/** Who assigns `axios.defaults.http(s)Agent` in a package, also outside the paths of a codemod; what a test sets, no service has. */
 function axiosDefaultsBelow(root: string, project: ProjectContext): AxiosDefaults {
   const accepts = (file: string) =>
     file.startsWith(root + sep) && !isTestFile(file.slice(root.length));

@@ -114,12 +114,6 @@ function isTold(told: Told, outcome: Node): boolean {
         return false;
       case AST_NODE_TYPES.IfStatement:
         return decidesMore(told, ancestor, node);
-      case AST_NODE_TYPES.LogicalExpression:
-        if (ancestor.left === node && doesMore(told, ancestor.right)) return true;
-        break;
-      case AST_NODE_TYPES.ConditionalExpression:
-        if (ancestor.test === node && doesMore(told, ancestor)) return true;
-        break;
       case AST_NODE_TYPES.VariableDeclarator:
         return told.names === 0 || isToldByName({ ...told, names: told.names - 1 }, ancestor.id);
       case AST_NODE_TYPES.AssignmentExpression:
@@ -131,10 +125,22 @@ function isTold(told: Told, outcome: Node): boolean {
         break;
       default:
         if (ancestor.type.endsWith('Statement') || isFunction(ancestor)) return true;
+        if (choosesMore(told, ancestor, node)) return true;
     }
     node = ancestor;
   }
   return true;
+}
+
+/** `busy.has(id) || clean(id)`, `busy.has(id) ? keep(id) : clean(id)` */
+function choosesMore(told: Told, choice: Node, test: Node): boolean {
+  if (choice.type === AST_NODE_TYPES.LogicalExpression)
+    return choice.left === test && doesMore(told, choice.right);
+  return (
+    choice.type === AST_NODE_TYPES.ConditionalExpression &&
+    choice.test === test &&
+    doesMore(told, choice)
+  );
 }
 
 function isToldByName(told: Told, name: Node): boolean {
