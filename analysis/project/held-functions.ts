@@ -18,7 +18,7 @@ import type { ProjectContext } from './project-context.ts';
 const MAX_HOPS = 3;
 
 /** Functions of a file. */
-export interface Sought {
+interface Sought {
   readonly file: string;
   readonly keys: readonly NodeKey[];
   /** Through how many files a value is followed that is exported again. */
