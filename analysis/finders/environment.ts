@@ -2,7 +2,7 @@
  * Where a file's code runs: on a server, in a browser, or in a process that ends. Every rule and codemod asks here; what runs
  * on no server is exempt, unless the setting `environments` says otherwise.
  */
-import { relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import type { Site } from '../findings/finding.ts';
 import { shortLived } from '../lifetime/process-lifetime.ts';
 import { isServerless } from '../lifetime/serverless.ts';
@@ -59,15 +59,24 @@ function inBrowser(source: SourceCode, project: ProjectFacts): string | undefine
   const first = build || signs.used.length > 0 ? (project.firstImporters() ?? []) : [];
   if (build && isPartOfPages(build, first))
     return `its package builds pages with ${build.tool} and runs no server`;
-  return byImporters(signs, build, first) ?? byFolder(project);
+  return byImporters(signs, build, first) ?? project.pageSign();
 }
 
 /** Whether a package builds pages alone, and this file is part of them: what a plain script loads first may be a server that the package says nothing of. */
 function isPartOfPages({ isOnly, entries }: BrowserBuild, first: readonly string[]): boolean {
   return (
     isOnly &&
-    first.every((file) => isOfPage(file) || entries.includes(file) || entries.length === 0)
+    first.every(
+      (file) =>
+        isOfPage(file) || entries.length === 0 || entries.some((entry) => isBeside(entry, file)),
+    )
   );
+}
+
+/** `src/unused.js` beside `src/index.js`, the first file of the pages: it is itself, or stands in its folder or below. */
+function isBeside(entry: string, file: string): boolean {
+  const path = relative(dirname(entry), file);
+  return path === basename(entry) || !/^\.\.|(?:^|[/\\])(?:server|api)[/\\.]/u.test(path);
 }
 
 /** What the file uses or shows of a page, together with who imports it first. */
@@ -85,14 +94,6 @@ function byImporters(
   return isForPages && first.some((file) => build.entries.includes(file))
     ? `only the pages that ${build.tool} builds import it`
     : undefined;
-}
-
-/** `src/client/` beside `src/server/` */
-function byFolder(project: ProjectFacts): string | undefined {
-  const folder = project.pageFolder();
-  return folder === undefined
-    ? undefined
-    : `it stands in \`${folder}\`, beside the code of the server, which does not load it`;
 }
 
 /** A mail template has the same extension, but a file of the server imports it. */

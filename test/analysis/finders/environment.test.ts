@@ -205,6 +205,15 @@ describe('what a package builds', () => {
       'runs no server',
     ],
     [
+      'pages and nothing else, of which a file beside the first one is used no more',
+      CODE,
+      {
+        browserBuild: () => ({ ...build, isOnly: true }),
+        firstImporters: () => ['/project/src/views/old.js'],
+      },
+      'runs no server',
+    ],
+    [
       'pages, and the file shows one',
       `${CODE}\nexport const View = () => <b />;`,
       { browserBuild: () => build },
