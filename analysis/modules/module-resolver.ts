@@ -90,9 +90,11 @@ export class ModuleResolver {
 
   /** Whether a relative specifier means nothing at all: no program, no data, no folder. */
   isMissing(importer: string, specifier: string): boolean {
+    const path = join(dirname(importer), specifier);
     return (
       /^\.{1,2}(?:\/|$)/u.test(specifier) &&
-      this.#files.find(dirname(importer), specifier) === undefined
+      this.#files.find(dirname(importer), specifier) === undefined &&
+      !['.json', '.node'].some((extension) => exists(path + extension))
     );
   }
 

@@ -115,7 +115,7 @@ describe('what cannot be used of other files', () => {
 
   it('is said of an import that leads nowhere, but not of data', () => {
     scratch.write({
-      'packages/gateway/more.js': `const { api } = require('./gone');\nconst { name } = require('./package.json');\nmodule.exports = () => api.get(name.get('axios'));\n`,
+      'packages/gateway/more.js': `const { api } = require('./gone');\nconst { name } = require('./package.json');\nconst { version } = require('./package');\nmodule.exports = () => api.get(name.get('axios') + version.get('axios'));\n`,
     });
     const report = JSON.parse(
       scratch.codemod('report', '--format', 'json', 'packages/gateway/more.js').stdout,

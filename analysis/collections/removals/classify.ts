@@ -4,9 +4,10 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Exit } from '../../flow/ways.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
+import { isTimeout } from '../../lifetime/callback-roles.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
 import type { Node } from '../../source/source-code.ts';
-import { LOOPS } from '../../syntax/nodes.ts';
+import { isCall, LOOPS } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
 import type { Change } from '../changes.ts';
@@ -109,7 +110,7 @@ function verdictAt(level: Level, removal: Change, position: Position): Verdict {
     case 'ending':
       return judgeEnding(level, runner);
     case 'handler':
-      return judgeHandler(level, removal, position);
+      return ofFailedCallback(level, removal) ?? judgeHandler(level, removal, position);
     case 'lifecycle':
     case 'load':
       return idle(`it runs once, by ${runner.name}`);
@@ -144,6 +145,18 @@ function besideVerdict(level: Level, removal: Change, position: Position): Verdi
   if (isOfOther(level, removal) && !ranging(level, removal))
     return unknown('what decides that another entry is removed is not seen');
   return ofMissedPaths(level, removal, place);
+}
+
+/** `jobs.set(id, job); setTimeout(async () => { await run(job); jobs.delete(id); })`: nobody else calls what the addition starts. */
+function ofFailedCallback(level: Level, removal: Change): Verdict | undefined {
+  const timer = functionAround(removal.node)?.parent;
+  if (!isCall(timer) || !isTimeout(timer)) return undefined;
+  const fn = functionAround(timer);
+  const isStarted = level.additions.some(({ node }) => functionAround(node) === fn);
+  const wait = isStarted ? waitBefore(level, removal.node) : undefined;
+  return wait
+    ? idle(`only success reaches it: line ${wait.loc.start.line} may fail before`, 'failures')
+    : undefined;
 }
 
 /** An addition in the function of a place that comes before it, or that a loop around both brings back. */

@@ -1,7 +1,7 @@
 /**
  * What the conditions around a removal ask: the time, a size, or whether the entry is still there.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { AST_NODE_TYPES, type TSESTree } from '@typescript-eslint/types';
 import { conditionsAt } from '../../flow/path-conditions.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableOf } from '../../syntax/bindings.ts';
@@ -110,12 +110,22 @@ function isMootComparison(
     return saysMissing(`${operator} ${level.source.getText(right)}`, outcome);
   const isEquality = /^[=!]==?$/u.test(operator);
   const isEqual = isEquality && operator.startsWith('=') === outcome;
-  if (isNullish(right)) return isEqual && (isOwn(level, left) || isKey(level, left));
+  const asked = isTypeof(left) ? left.argument : left;
+  const isNothing = asked === left ? isNullish(right) : isLiteral(right, 'undefined');
+  if (isNothing) return isEqual && (isOwn(level, asked) || isKey(level, asked));
   if (isAtMostOne(right) && isCounted(level, left))
     return isEquality
       ? !isEqual && !isNeverZero(level, left)
       : operator.startsWith('<') !== outcome;
   return isEquality && !isEqual && (isOwn(level, left) || isOwn(level, right));
+}
+
+function isTypeof(node: Node): node is TSESTree.UnaryExpression {
+  return node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'typeof';
+}
+
+function isLiteral(node: Node, value: string): boolean {
+  return node.type === AST_NODE_TYPES.Literal && node.value === value;
 }
 
 /** `const at = list.indexOf(item)` */

@@ -93,6 +93,10 @@ it.each([
     `exports.run = (k) => { map.set(k, 1); setTimeout(() => map.delete(k), 1000); };`,
   ],
   [
+    'a timer of the last addition alone, which asks by `typeof`',
+    `exports.run = (k) => { const t = Date.now(); map.set(k, { t }); setTimeout(() => { if (typeof map.get(k) !== 'undefined' && map.get(k).t === t) map.delete(k); }, 1000); };`,
+  ],
+  [
     'by a one-shot timer that is stored',
     `exports.run = (k) => { const timer = setTimeout(() => { map.delete(k); }, 1000); map.set(k, { timer }); };`,
   ],
@@ -194,6 +198,21 @@ it('tells that only success reaches it, and the line that may fail', () => {
 };`,
     'opportunistic',
     { why: 'only success reaches it: line 4 may fail before' },
+  );
+});
+
+it('tells that no failure gets as far, of a timer that the addition starts', () => {
+  expectRemoval(
+    `${MAP}app.post('/jobs', (req) => {
+  const k = randomUUID();
+  map.set(k, 1);
+  setTimeout(async () => {
+    await work(k);
+    map.delete(k);
+  }, 100);
+});`,
+    'opportunistic',
+    { why: 'only success reaches it: line 6 may fail before' },
   );
 });
 
