@@ -171,7 +171,7 @@ class CallFrequencies {
     const startsUp = callers.name !== undefined && isStartup(fn, callers.name);
     const frequencies = this.#ofRuns(callers, startsUp);
     const often = frequencies.find((frequency) => isOften(frequency, startsUp));
-    if (often) return often;
+    if (often) return (often.handler && this.#ofOwnHandler(fn)) ?? often;
     if (callers.isExported)
       return routeOf(callers.name) ?? this.#ofExported(fn, callers, frequencies);
     if (isMethodOfInstance(this.#source, fn)) return this.#ofInstanceMethod(fn, frequencies);
@@ -364,6 +364,20 @@ class CallFrequencies {
           kind: 'unknown',
           by: 'whatever takes the callback',
         });
+  }
+
+  /** `bot.on('lock', withAuthor(handle))`: a helper with many callers knows one of them, and that may be of another event. */
+  #ofOwnHandler({ parent: wrapper }: Node): CallFrequency | undefined {
+    const call = wrapper?.parent;
+    if (
+      wrapper?.type !== AST_NODE_TYPES.CallExpression ||
+      call?.type !== AST_NODE_TYPES.CallExpression
+    )
+      return undefined;
+    const role = callbackRole(this.#source, call, wrapper);
+    return role.kind === 'handler'
+      ? { kind: 'often', by: `the handler of \`${role.name}\``, handler: role }
+      : undefined;
   }
 
   /** What runs it of the function of another file that it is passed to; undefined if none is seen to run it often. */

@@ -73,7 +73,12 @@ function originText({ key, origin, isMerged, frequency: { by } }: Growth): strin
   if (isMerged && key !== undefined) return `the keys of \`${key}\``;
   const short = by.replace(/ of `.*$/u, '');
   const text = origin.text.replace(`from the arguments of ${by}`, `from the arguments of ${short}`);
-  return key === undefined ? text : keyText(key, text);
+  // Of several chains of calls, the one that tells where the key comes from may begin elsewhere.
+  const told = text.replace(
+    /, from the arguments of (?<other>the handler of `[^`]*`)/u,
+    ', in a call that $<other> makes',
+  );
+  return key === undefined ? told : keyText(key, told);
 }
 
 /** The same of entries that stand for things that end. @param ends what ends them, if it is seen */

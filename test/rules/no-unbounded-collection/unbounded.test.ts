@@ -748,6 +748,24 @@ const otherKinds: InvalidCase[] = [
     findings: [unbounded(1, 'an array has methods that `LRUCache` lacks')],
   },
   {
+    name: 'a handler in a helper that wraps those of other events, too',
+    code: `
+      const locked = {};
+      const withAuthor = (callback) => (room, user) => load(user, (author) => callback(room, author));
+      bot.on('text', withAuthor((room) => show(locked[room])));
+      bot.on('lock', withAuthor((room) => { locked[room] = true; }));
+    `,
+    options: { strategy: 'auto' },
+    findings: [
+      {
+        messageId: 'unbounded',
+        line: 1,
+        refused: '',
+        says: "is run by the handler of `bot.on('lock')`",
+      },
+    ],
+  },
+  {
     name: 'an object that gets all keys of another',
     code: `
       const all = {};
