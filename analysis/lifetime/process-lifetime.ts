@@ -35,7 +35,7 @@ const TEST_PACKAGE = /^(?:tests?|__tests__|e2e|cypress)[/\\](?!fixtures[/\\])/iu
 const EXAMPLE_PATH = /(?:^|[/\\])examples?[/\\]/iu;
 /** Folders and names of programs that do their work and end. Deep in the sources, `scripts` and `tools` may be what a server offers. */
 const SCRIPT_PATH =
-  /^(?:(?:src|server|backend)[/\\])?scripts?[/\\]|^(?:tools?|bench(?:mark)?s?)[/\\]|(?:^|[/\\])(?:bin|cli|seed(?:er)?s?)[/\\]|(?:^|[/\\])seed(?:er)?s?\.[cm]?[jt]s$/iu;
+  /^(?:(?:src|server|backend)[/\\])?scripts?[/\\]|^\.github[/\\]|^(?:tools?|bench(?:mark)?s?)[/\\]|(?:^|[/\\])(?:bin|cli|seed(?:er)?s?)[/\\]|(?:^|[/\\])seed(?:er)?s?\.[cm]?[jt]s$/iu;
 /** What changes the data of one version into those of the next runs once, also if a service loads it as it starts. */
 const MIGRATION_PATH = /(?:^|[/\\])migrations?[/\\]/iu;
 /** `axios.config.js` is no step of a build: tools are named. */

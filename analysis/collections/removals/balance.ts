@@ -286,7 +286,7 @@ function ofEntries({ name }: Subject, key: Node, { kind }: KeyOrigin): KeyOrigin
     ? undefined
     : {
         kind: 'grows',
-        text: `\`${key.name}\`, the \`${called}\` by the name of the collection, one of many`,
+        text: `\`${key.name}\`, which takes many values, as the name of the collection says (\`${called}\`)`,
         by: 'name',
       };
 }

@@ -184,9 +184,13 @@ class PerCallInspector {
         refusal:
           'the code does not show that it is created for each call: if it is, move it to module scope; if it is created only once, nothing needs to be done',
       };
+    const remedy = this.#hoister.remedy(making);
+    // What cannot be moved at all has no limit to share.
+    if ('refusal' in remedy) return remedy;
     const mayBeCapped = !isUncapped(agentOptions(this.#source, this.#project, making));
-    if (mayBeCapped && this.#ofStreams().has(making.node)) return { refusal: SHARED_CAP_BLOCKS };
-    return this.#hoister.remedy(making);
+    return mayBeCapped && this.#ofStreams().has(making.node)
+      ? { refusal: SHARED_CAP_BLOCKS }
+      : remedy;
   }
 }
 

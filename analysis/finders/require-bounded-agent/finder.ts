@@ -201,7 +201,7 @@ const CLOSES =
 
 /** Why an agent gets no `timeout` whose requests may listen for it. */
 const TIMEOUT_FIRES =
-  'the `timeout` of an agent also makes its requests emit `timeout`, and got, or a listener of yours, may end a request on that. By hand: give each request a deadline of its own (got: `timeout: { request: 30_000 }`), then set the options of the agent, with a `timeout` that is longer than any pause of a response';
+  'the `timeout` of an agent also makes its requests emit `timeout`, and got, or a listener of yours, may end a request on that. By hand: give each request that has none a deadline of its own (got: `timeout: { request: 30_000 }`), and set the options of the agent, with a `timeout` that is longer than any pause of a response';
 
 /** What axios does with the idle sockets of an agent. */
 const MEMORY = ', and axios 1.15.1 to 1.21.1 keeps the last response of each in memory';

@@ -20,6 +20,7 @@ it.each([
   ['an example, even of a server', 'examples/server.js', `app.listen(1);`, 'an example'],
   ['the config of a builder', 'rollup.config.js', `f();`, 'build'],
   ['a script', 'scripts/a.js', `f();`, 'a script'],
+  ['a script of the CI', '.github/scripts/a.js', `f();`, 'a script'],
   [
     'a script with a loop that ends',
     'scripts/a.js',

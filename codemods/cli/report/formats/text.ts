@@ -91,7 +91,7 @@ function summaryOf(outcome: Outcome): string {
     return `${parts}.${correct === '' ? '' : ` Already correct: ${correct}.`}${hint}${movedHint(outcome)}`;
   }
   if (outcome.judged === 0) return 'No files were judged.';
-  const inFiles = `in ${counted(outcome.judged, 'file')}`;
+  const inFiles = `in ${counted(outcome.judged - report.totals.errors, 'file')}`;
   return others === 0
     ? `No findings ${inFiles}: no code that the rules of this run judge.`
     : `No findings ${inFiles}. Judged: ${kindCounts(sites)}.${hint}`;
