@@ -143,14 +143,17 @@ function evictionLines({ files }: Report, isWriting: boolean): string[] {
 
 /** How to keep a finding: a check fails until it is gone. */
 function keptLines({ report, mode }: Outcome): string[] {
+  if (mode !== 'check' && mode !== 'report') return [];
   const refused = report.files
     .flatMap(({ sites }) => sites)
-    .find(({ remedy }) => remedy === 'refused');
-  return (mode === 'check' || mode === 'report') && refused
-    ? [
-        `Fix what is refused by hand. To keep it, write a comment above its line: \`// eslint-disable-next-line leakproof/${refused.rule} -- the reason\` (ESLint need not be installed).`,
-      ]
-    : [];
+    .filter(({ remedy }) => remedy === 'refused');
+  const rules = new Set(refused.map(({ rule }) => rule));
+  const [named = ''] = rules;
+  return rules.size === 0
+    ? []
+    : [
+        `Fix what is refused by hand. To keep it, write a comment above its line: \`// eslint-disable-next-line leakproof/${rules.size === 1 ? named : '<rule>'} -- the reason\` (ESLint need not be installed).`,
+      ];
 }
 
 /** What a report leaves out, so that nobody takes it for all that there is. */
