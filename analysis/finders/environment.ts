@@ -2,7 +2,7 @@
  * Where a file's code runs: on a server, in a browser, or in a process that ends. Every rule and codemod asks here; what runs
  * on no server is exempt, unless the setting `environments` says otherwise.
  */
-import { basename, dirname, relative } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import type { Site } from '../findings/finding.ts';
 import { shortLived } from '../lifetime/process-lifetime.ts';
 import { isServerless } from '../lifetime/serverless.ts';
@@ -57,26 +57,29 @@ function inBrowser(source: SourceCode, project: ProjectFacts): string | undefine
   const build = project.browserBuild();
   if (isServerless(source, project)) return undefined;
   const first = build || signs.used.length > 0 ? (project.firstImporters() ?? []) : [];
-  if (build && isPartOfPages(build, first))
+  if (build && isPartOfPages(build, first, project.packageRoot))
     return `its package builds pages with ${build.tool} and runs no server`;
   return byImporters(signs, build, first) ?? project.pageSign();
 }
 
 /** Whether a package builds pages alone, and this file is part of them: what a plain script loads first may be a server that the package says nothing of. */
-function isPartOfPages({ isOnly, entries }: BrowserBuild, first: readonly string[]): boolean {
+function isPartOfPages(
+  { isOnly, entries }: BrowserBuild,
+  first: readonly string[],
+  packageRoot: string,
+): boolean {
+  // A component that nobody uses any more stands beside the entry of the pages.
+  const folders = entries.map((entry) => dirname(entry)).filter((folder) => folder !== packageRoot);
   return (
     isOnly &&
     first.every(
       (file) =>
-        isOfPage(file) || entries.length === 0 || entries.some((entry) => isBeside(entry, file)),
+        isOfPage(file) ||
+        entries.includes(file) ||
+        entries.length === 0 ||
+        folders.some((folder) => file.startsWith(`${folder}${sep}`)),
     )
   );
-}
-
-/** `src/unused.js` beside `src/index.js`, the first file of the pages: it is itself, or stands in its folder or below. */
-function isBeside(entry: string, file: string): boolean {
-  const path = relative(dirname(entry), file);
-  return path === basename(entry) || !/^\.\.|(?:^|[/\\])(?:server|api)[/\\.]/u.test(path);
 }
 
 /** What the file uses or shows of a page, together with who imports it first. */

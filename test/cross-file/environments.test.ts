@@ -259,6 +259,20 @@ const cases: readonly ProjectCase[] = [
     },
   },
   {
+    name: 'a component that nobody uses any more makes no server of what it loads',
+    files: {
+      'package.json': '{ "type": "module", "devDependencies": { "vite": "6" } }',
+      'index.html': '<script type="module" src="/src/main.js"></script>',
+      ...AGENTS,
+      'src/main.js': `import { load } from './orders.js';\nload();`,
+      'src/old.js': `import { load } from './orders.js';\nexport const old = () => load();`,
+      'src/orders.js': LOAD,
+    },
+    verdicts: {
+      'src/orders.js': ['2 exempt runs in a browser: its package builds pages with vite'],
+    },
+  },
+  {
     name: 'a request on a client of pages: nobody reports the client',
     files: {
       'package.json': '{ "type": "module" }',
