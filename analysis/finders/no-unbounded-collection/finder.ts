@@ -139,7 +139,7 @@ function siteOf(file: InspectedFile, { collection, uses, changes }: FollowedColl
   const finding = ({ messageId, data, fitting }: Fault): Finding => {
     const { remedy, advice } = boundingOf(subject, options, fitting);
     // What stands for something is fixed by a limit only where somebody has asked for that.
-    const isForced = messageId === 'missingDelete' && 'edits' in remedy && options.evict === true;
+    const isForced = messageId === 'missingDelete' && 'edits' in remedy && options.evict;
     return {
       node: declaration,
       messageId,

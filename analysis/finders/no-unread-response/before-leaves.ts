@@ -34,7 +34,9 @@ export function destroyingBefore(
   for (const leave of leaves) {
     const { line } = leave.loc.start;
     if (!isKnownAt(leave))
-      return { refusal: `the stream cannot be named in line ${line}: destroy it before` };
+      return {
+        refusal: `the response is not in scope in line ${line}, which is reached with its body unread: add \`${typeof statement === 'string' ? statement : statement.text}\` before, where it is`,
+      };
     const use = useBehind(source, body, leave);
     if (use)
       return {

@@ -387,7 +387,7 @@ const ofOneHost: InvalidCase[] = [
         return files;
       };
     `,
-    findings: [{ messageId: 'unreadFetch', line: 8, refused: 'the stream cannot be named' }],
+    findings: [{ messageId: 'unreadFetch', line: 8, refused: 'the response is not in scope in line' }],
   },
   {
     name: 'pages',
