@@ -106,21 +106,8 @@ export class AgentImport {
       return {
         refusal: `${module.file} imports this file, so its agents may not exist yet when they are needed: name another module (\`--agents-module\`)`,
       };
-    if (asksWhereItRuns(this.#source))
-      return {
-        refusal:
-          'this file asks whether it runs in a browser, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server',
-      };
-    if (this.#project.isForBrowsersToo())
-      return {
-        refusal:
-          'package.json says that browsers load it, too (`browser`, `unpkg` or a condition in `exports`), and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server',
-      };
-    if (mayBeBundledByNext(this.#source, this.#project))
-      return {
-        refusal:
-          'a page or the middleware of Next.js loads it, too, and an import of `node:http` would break the bundle for browsers or the edge runtime: give it agents from a file that only the server loads',
-      };
+    const bundled = this.#whyBundled();
+    if (bundled !== undefined) return { refusal: bundled };
     const evaluated = directEvalIn(this.#source, this.#source.ast);
     if (evaluated)
       return {
@@ -164,6 +151,17 @@ export class AgentImport {
         ),
       ]),
     });
+  }
+
+  /** Why an import of `node:http` would break something that is made of the file, if so. */
+  #whyBundled(): string | undefined {
+    if (asksWhereItRuns(this.#source))
+      return 'this file asks whether it runs in a browser, and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server';
+    if (this.#project.isForBrowsersToo())
+      return 'package.json says that browsers load it, too (`browser`, `unpkg` or a condition in `exports`), and an import of `node:http` would break the bundles for browsers: give it agents from a file of the server';
+    return mayBeBundledByNext(this.#source, this.#project)
+      ? 'a page or the middleware of Next.js loads it, too, and an import of `node:http` would break the bundle for browsers or the edge runtime: give it agents from a file that only the server loads'
+      : undefined;
   }
 
   /** The names under which the file imports agents already, and the last in the list of those, which more can follow. */
