@@ -135,7 +135,7 @@ export class ModuleResolver {
     if (fault !== undefined)
       this.#options.note({
         file: config!,
-        reason: `cannot be read (${fault}): its paths are not followed`,
+        reason: `cannot be read (${fault}${fault.includes('ENOENT') ? '; is what it extends installed?' : ''}): its paths are not followed`,
       });
   }
 
