@@ -1,6 +1,6 @@
 /**
- * The server of the measurements, over HTTP, where it is a proxy, too, and HTTPS, where it speaks HTTP/2, with a SOCKS
- * proxy beside it. A process of its own: what it holds is not counted as the client's.
+ * The server of the measurements, over HTTP and HTTPS, where it speaks HTTP/2, too; a proxy as well, with a SOCKS proxy beside
+ * it. A process of its own: what it holds is not counted as the client's.
  */
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -58,9 +58,15 @@ const tunnel = (client, port, greeting) => {
   client.on('error', () => target.destroy());
   target.on('error', () => client.destroy());
 };
-servers.http.on('connect', (request, client) =>
-  tunnel(client, Number(request.url.split(':')[1]), 'HTTP/1.1 200 Connection established\r\n\r\n'),
-);
+// Over TLS, too: whoever is a proxy for `https:` URLs is asked by a tunnel alone.
+for (const server of [servers.http, servers.https])
+  server.on('connect', (request, client) =>
+    tunnel(
+      client,
+      Number(request.url.split(':')[1]),
+      'HTTP/1.1 200 Connection established\r\n\r\n',
+    ),
+  );
 // RFC 1928: no authentication, and a request whose last two bytes are the port.
 servers.socks = net.createServer((client) => {
   client.on('error', () => client.destroy());

@@ -55,7 +55,7 @@ export function whySmall(file: FetchFile, call: FetchCall, body: StreamBody): st
 const SIGN_OF_LIFE = 'the answer of a service that is asked whether it runs';
 const SMALL_ERROR = 'the error of a host that no client names';
 const UNKNOWN_LENGTH =
-  'how long its answer is cannot be told: the code names the host, and no file and no site there';
+  'cannot tell how long its answer is: the code names the host, and no file and no site there';
 
 interface RefusedBody {
   readonly body: StreamBody;

@@ -93,53 +93,62 @@ const OTHERS = (['http', 'https'] as const).flatMap((protocol) => {
 });
 
 /** Proxy agents, for each client; the measuring process has the URL of the server, which is a proxy as well, as its argument. */
-const PROXIES = [
-  {
-    client: 'node-fetch',
-    head: `import fetch from 'node-fetch';\nimport { HttpProxyAgent } from 'http-proxy-agent';\n`,
-    agent: 'new HttpProxyAgent(PROXY, { keepAlive: true })',
-    ask: (agent: string) => `(await fetch(url, { agent: ${agent} })).text()`,
-  },
-  {
-    client: 'got',
-    head: `import got from 'got';\nimport { HttpProxyAgent } from 'hpagent';\n`,
-    agent: 'new HttpProxyAgent({ keepAlive: true, proxy: PROXY })',
-    ask: (agent: string) => `got(url, { agent: { http: ${agent} } }).text()`,
-  },
-  {
-    client: 'superagent',
-    head: `import superagent from 'superagent';\nimport { HttpProxyAgent } from 'http-proxy-agent';\n`,
-    agent: 'new HttpProxyAgent(PROXY, { keepAlive: true })',
-    ask: (agent: string) => `(await superagent.get(url).agent(${agent})).status`,
-  },
-  {
-    client: 'http.get',
-    head: `import http from 'node:http';\nimport { HttpProxyAgent } from 'http-proxy-agent';\n`,
-    agent: 'new HttpProxyAgent(PROXY, { keepAlive: true })',
-    ask: (agent: string) =>
-      `new Promise((resolve) => {\n    http.get(url, { agent: ${agent} }, (response) => response.resume().on('end', resolve));\n  })`,
-  },
-  {
-    client: 'fetch',
-    head: `import { ProxyAgent } from 'undici';\n`,
-    agent: 'new ProxyAgent({ uri: PROXY })',
-    ask: (agent: string) => `(await fetch(url, { dispatcher: ${agent} })).text()`,
-  },
-].map(({ client, head, agent, ask }) => {
-  const start = `${head}const PROXY = new URL(process.argv[3]).origin;\n`;
-  const call = (given: string) => `export const call = async (url) => ${ask(given)};\n`;
-  return {
-    name: `${client}, by a proxy`,
-    code: `${start}${call(agent)}`,
-    byHand: {
-      refusal: 'create the agent in module scope by hand',
-      cure: `${start}const agent = ${agent};\n${call('agent')}`,
+const PROXIES = (['http', 'https'] as const).flatMap((protocol) => {
+  const isPlain = protocol === 'http';
+  const Proxy = isPlain ? 'HttpProxyAgent' : 'HttpsProxyAgent';
+  const ofHpagent = `new ${Proxy}({ keepAlive: true, proxy: PROXY })`;
+  // https-proxy-agent 7 checks the certificate of an IP address against `localhost`.
+  const plain = `import { ${Proxy} } from '${isPlain ? 'http-proxy-agent' : 'hpagent'}';\n`;
+  const alive = isPlain ? `new ${Proxy}(PROXY, { keepAlive: true })` : ofHpagent;
+  return [
+    {
+      client: 'node-fetch',
+      head: `import fetch from 'node-fetch';\n${plain}`,
+      agent: alive,
+      ask: (agent: string) => `(await fetch(url, { agent: ${agent} })).text()`,
     },
-    body: 'small' as const,
-    // A dispatcher has 30 to 70 KB, with its pools and parsers.
-    limits: client === 'fetch' ? { heap: { clean: 15_000, leak: 25_000 } } : {},
-    ...sockets,
-  };
+    {
+      client: 'got',
+      head: `import got from 'got';\nimport { ${Proxy} } from 'hpagent';\n`,
+      agent: ofHpagent,
+      ask: (agent: string) => `got(url, { agent: { ${protocol}: ${agent} } }).text()`,
+    },
+    {
+      client: 'superagent',
+      head: `import superagent from 'superagent';\n${plain}`,
+      agent: alive,
+      ask: (agent: string) => `(await superagent.get(url).agent(${agent})).status`,
+    },
+    {
+      client: 'http.get',
+      head: `import client from 'node:${protocol}';\n${plain}`,
+      agent: alive,
+      ask: (agent: string) =>
+        `new Promise((resolve) => {\n    client.get(url, { agent: ${agent} }, (response) => response.resume().on('end', resolve));\n  })`,
+    },
+    {
+      client: 'fetch',
+      head: `import { ProxyAgent } from 'undici';\n`,
+      agent: 'new ProxyAgent({ uri: PROXY })',
+      ask: (agent: string) => `(await fetch(url, { dispatcher: ${agent} })).text()`,
+    },
+  ].map(({ client, head, agent, ask }) => {
+    const start = `${head}const PROXY = new URL(process.argv[3]).origin;\n`;
+    const call = (given: string) => `export const call = async (url) => ${ask(given)};\n`;
+    return {
+      name: `${client}, by a proxy${isPlain ? '' : ', over HTTPS'}`,
+      code: `${start}${call(agent)}`,
+      byHand: {
+        refusal: 'create the agent in module scope by hand',
+        cure: `${start}const agent = ${agent};\n${call('agent')}`,
+      },
+      body: 'small' as const,
+      protocol,
+      // A dispatcher has 30 to 70 KB, with its pools and parsers.
+      limits: client === 'fetch' ? { heap: { clean: 15_000, leak: 25_000 } } : {},
+      ...sockets,
+    };
+  });
 });
 
 export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {

@@ -48,6 +48,12 @@ const OTHERS = [
     load: `import { request } from 'undici';\nasync function load(url) {\n  const { statusCode, body } = await request(url);\n  if (statusCode !== 200) throw new Error(\`answered \${statusCode}\`);\n  return body.text();\n}\n`,
   },
   {
+    client: '`fetch` of undici',
+    body: 'binary',
+    dependency: { undici: '^7.0.0' },
+    load: `import { fetch } from 'undici';\nasync function load(url) {\n  const response = await fetch(url);\n  if (response.headers.get('x-kind') !== 'report') throw new Error('no report');\n  return response.json();\n}\n`,
+  },
+  {
     client: 'an agent of undici',
     body: 'error',
     dependency: { undici: '^7.0.0' },
@@ -112,6 +118,13 @@ export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
         ...sockets,
       },
       {
+        name: 'only the headers are used, over HTTPS',
+        protocol: 'https',
+        code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url, ${STREAM});\n  return response.headers['content-type'];\n}\n`,
+        limits: UNREAD_PARTS,
+        ...sockets,
+      },
+      {
         name: 'a short one',
         body: 'small',
         code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url, ${STREAM});\n  return response.headers['content-type'];\n}\n`,
@@ -137,6 +150,14 @@ export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
         name: 'a `catch`',
         body: 'error',
         code: `${AXIOS}import { text } from 'node:stream/consumers';\nexport async function call(url) {\n  try {\n    return await text((await axios.get(url, ${STREAM})).data);\n  } catch (error) {\n    return error.message;\n  }\n}\n`,
+        ...sockets,
+      },
+      {
+        name: 'a `catch`, over HTTPS',
+        body: 'error',
+        protocol: 'https',
+        code: `${AXIOS}import { text } from 'node:stream/consumers';\nexport async function call(url) {\n  try {\n    return await text((await axios.get(url, ${STREAM})).data);\n  } catch (error) {\n    return error.message;\n  }\n}\n`,
+        limits: UNREAD_PARTS,
         ...sockets,
       },
       {
@@ -236,6 +257,14 @@ export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
         name: 'a client that goes away',
         body: 'binary',
         code: `${STREAMS}async function image(url, res) {\n  const response = await axios.get(url, ${STREAM});\n  response.data.pipe(res);\n}\n${GONE}`,
+        ...sockets,
+      },
+      {
+        name: 'a client that goes away, over HTTPS',
+        body: 'binary',
+        protocol: 'https',
+        code: `${STREAMS}async function image(url, res) {\n  const response = await axios.get(url, ${STREAM});\n  response.data.pipe(res);\n}\n${GONE}`,
+        limits: UNREAD_PARTS,
         ...sockets,
       },
       {

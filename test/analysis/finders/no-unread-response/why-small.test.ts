@@ -13,7 +13,7 @@ it.each([
   [
     'one that nobody reads, of a host that the code names',
     exists('`https://files.example/labels/${id}`'),
-    'how long its answer is cannot be told',
+    'cannot tell how long its answer is',
   ],
   [
     'the answer to a POST',
