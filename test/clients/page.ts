@@ -24,7 +24,7 @@ What the rules know of each HTTP client, as the models in \`analysis/clients/mod
 A client that is not on this page is not known to any rule: its requests, responses and agents are not judged, and the report does not count them. Name a package of yours that exports clients like axios in [\`settings.leakproof.modules\`](settings.md).`;
 
 /** What is not followed of a client, whatever its model says. */
-const NOT_FOLLOWED: Readonly<Record<ClientName, readonly string[]>> = {
+const NOT_FOLLOWED: Readonly<Partial<Record<ClientName, readonly string[]>>> = {
   axios: [
     'a client that comes out of code which is not seen: a package that is not in `modules` or `wrappers`',
     'a config that cannot be seen: its requests count as undecided',
@@ -182,13 +182,15 @@ function sectionOf(client: ClientName): string {
     ...READING_CLIENTS.filter(isOf).flatMap(ofReader),
     ...AGENT_TAKERS.filter(isOf).flatMap(ofTaker),
   ];
+  const unknown = NOT_FOLLOWED[client] ?? [];
   return [
     `## ${client}`,
     `Rules: ${rulesOf(client).join(', ')}.`,
-    known.map((line) => `- ${line}`).join('\n'),
-    'Not followed:',
-    NOT_FOLLOWED[client].map((line) => `- ${line}`).join('\n'),
+    listed(known),
+    ...(unknown.length > 0 ? ['Not followed:', listed(unknown)] : []),
   ].join('\n\n');
 }
+
+const listed = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n');
 
 export const clientsPage = `${[INTRODUCTION, ...CLIENT_NAMES.map(sectionOf)].join('\n\n')}\n`;
