@@ -4,7 +4,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths } from '../flow/access-paths.ts';
-import { argumentsFor, callersOf } from '../flow/call-graph.ts';
 import { foldObject, withParts, type ObjectAlgebra } from '../flow/fold-object.ts';
 import { objectState, partsBy, stateOfValues } from '../flow/object-state.ts';
 import type { Span } from '../flow/object-changes.ts';
@@ -22,6 +21,7 @@ import {
   worst,
   type AgentConfig,
 } from './agent-state.ts';
+import { CallerResponses } from './caller-responses.ts';
 import {
   AXIOS_ITSELF,
   isAxiosItself,
@@ -54,8 +54,9 @@ export class AgentConfigReader {
   readonly #project: ClientQueries;
   readonly #witness: ConfigWitness | undefined;
   readonly #algebra: ObjectAlgebra<AgentConfig>;
-  /** The parameters whose arguments, and the calls whose arguments are being read. */
+  /** The calls whose arguments are being read. */
   readonly #reading = new Set<Node>();
+  readonly #callers: CallerResponses;
   #interceptors: readonly RequestInterceptor[] | undefined;
 
   constructor(
@@ -68,6 +69,7 @@ export class AgentConfigReader {
     this.#resolver = resolver;
     this.#project = project;
     this.#witness = witness;
+    this.#callers = new CallerResponses(source, (argument) => responseOf(this.ofConfig(argument)));
     this.#algebra = {
       nothing: ABSENT,
       open: (value) => this.#open(value),
@@ -214,8 +216,7 @@ export class AgentConfigReader {
       if (this.#isMergeConfig(value.node)) return this.#merged(value.node);
     }
     this.#witness?.unread(value);
-    if (value.kind === 'parameter')
-      return { ...UNKNOWN, response: this.#responseOfParameter(value.node) };
+    if (value.kind === 'parameter') return { ...UNKNOWN, response: this.#callers.of(value.node) };
     for (const { module, path } of accessPaths(this.#source, value)) {
       const config = this.#project.importedConfig(module, path);
       if (config) return config;
@@ -243,32 +244,6 @@ export class AgentConfigReader {
     this.#reading.delete(call);
     return config;
   }
-
-  /** What the callers in this file are seen to ask for: others, if there may be any, may ask for anything. */
-  #responseOfParameter(parameter: TSESTree.Identifier): ResponseState {
-    if (this.#reading.has(parameter)) return UNSEEN_RESPONSE;
-    this.#reading.add(parameter);
-    const given = argumentsFor(this.#source, parameter).map((argument) =>
-      responseOf(this.ofConfig(argument)),
-    );
-    this.#reading.delete(parameter);
-    const [first, ...others] = given;
-    return first !== undefined && given.length === callsThatAreAll(this.#source, parameter)
-      ? others.reduce(eitherResponse, first)
-      : given.reduce(eitherResponse, UNSEEN_RESPONSE);
-  }
-}
-
-/** How many calls give a parameter its value, if no other file and no code that is not seen calls its function. */
-function callsThatAreAll(source: SourceCode, parameter: TSESTree.Identifier): number | undefined {
-  const { parent: fn } = parameter;
-  if (
-    fn.type !== AST_NODE_TYPES.FunctionDeclaration &&
-    fn.type !== AST_NODE_TYPES.ArrowFunctionExpression
-  )
-    return undefined;
-  const { calls, values, isExported } = callersOf(source, fn);
-  return isExported || values.length > 0 ? undefined : calls.length;
 }
 
 /** A config that code which is not seen may have filled up. */
