@@ -39,7 +39,7 @@ export function waitBefore({ source }: Level, removal: Node): Node | undefined {
   let found: Node | undefined;
   someNode(source, fn.body, (node) => {
     const isBefore =
-      node.range[1] <= removal.range[0] && functionAround(node) === fn && fails(node);
+      node.range[1] <= removal.range[0] && fails(node) && functionAround(node) === fn;
     if (isBefore && !isHandled(node, removal)) found ??= node;
     return found !== undefined;
   });
