@@ -41,7 +41,7 @@ function givenTo({ defs, references }: Variable): Node[] {
   return [
     ...defs.flatMap(({ node, type }) => (type === 'Parameter' ? [] : [node as Node])),
     ...references.flatMap(({ writeExpr, identifier }) => [
-      ...(writeExpr ? [writeExpr as Node] : []),
+      ...(writeExpr ? [writeExpr] : []),
       ...putInto(identifier),
     ]),
   ];

@@ -1,9 +1,9 @@
 /**
  * Packages of platforms whose code may run on something else than Node.
  */
-import { namesWhere, type Row, type Table } from './table.ts';
+import { namesWhere, type Table } from './table.ts';
 
-export const EDGE_PACKAGES: Table<Row> = {
+export const EDGE_PACKAGES: Table = {
   title: 'Packages of edge runtimes',
   decides:
     'Whether a timer may stand in a module: elsewhere than on Node, `setInterval` gives a number, which has no `unref`, or must not be called while a module loads.',

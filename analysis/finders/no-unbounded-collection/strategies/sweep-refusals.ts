@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isResultUsed } from '../../../collections/result-uses.ts';
-import type { Node, SourceCode } from '../../../source/source-code.ts';
+import type { Node } from '../../../source/source-code.ts';
 import { withoutWrappers } from '../../../syntax/nodes.ts';
 import { ancestorsOf, contains } from '../../../syntax/traversal.ts';
 import {

@@ -1,7 +1,6 @@
 /**
  * Whether the time of an entry may be changed once the entry has expired, so that it lives again.
  */
-import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { usesOfValues, type Use } from '../../../collections/uses.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
@@ -28,7 +27,7 @@ export function reasonInTime(
   if (access.kind === 'write') {
     if (!isOfTest(source, test, path)) return undefined;
     return slopeOf(source, access.assignment.right) === 1 &&
-      !mayRunLater(source, access.assignment.left as TSESTree.MemberExpression)
+      !mayRunLater(source, access.assignment.left)
       ? undefined
       : `${at} gives an entry another time, perhaps once it has expired`;
   }
