@@ -2,6 +2,7 @@
  * What matters of the files that import a file: whether the file itself loads them, so that they may call its functions before
  * its statements have run, and what they do with what they get.
  */
+import type { NodeKey } from '../syntax/node-keys.ts';
 import type { Modules } from './module-graph.ts';
 import { isTestFile } from './source-files.ts';
 
@@ -80,6 +81,20 @@ function usesMember(text: string, property: string, use: MemberUse): boolean {
   return use === 'writes'
     ? isMember
     : isMember || new RegExp(String.raw`\{[^{}]*\b${name}\b[^{}]*\}\s*=(?![=>])`, 'u').test(text);
+}
+
+/** Whether a file beside that of a function, and no test, may call it by its name, or by another one. */
+export function isNamedElsewhere(modules: Modules, file: string, fn: NodeKey): boolean {
+  const names = modules.wordsFor(file, fn);
+  if (names === undefined) return true;
+  return modules.files
+    .list()
+    .some(
+      (other) =>
+        other !== file &&
+        !isTestFile(`/${modules.nameOf(other)}`) &&
+        names.some((name) => modules.textOf(other).includes(name)),
+    );
 }
 
 /** The file of the project that a module is, as a file names it; a package is none. */

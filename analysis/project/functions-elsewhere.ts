@@ -22,6 +22,7 @@ import {
   parameterLifetime,
 } from '../lifetime/object-lifetime.ts';
 import { importingNames, isImported, type NamesIn } from '../modules/importing-names.ts';
+import { isNamedElsewhere } from '../modules/importers.ts';
 import { projectKey } from '../modules/module-graph.ts';
 import { isTestFile } from '../modules/source-files.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
@@ -77,22 +78,8 @@ function findRuns(
     }
   }
   const isUnnamed =
-    loadedBy !== 'anybody' && runs.length === 0 && !isNamedElsewhere(context, file, fn);
+    loadedBy !== 'anybody' && runs.length === 0 && !isNamedElsewhere(context.modules, file, fn);
   return { runs, isComplete, loadedBy, ...(isUnnamed ? { isUnnamed } : {}) };
-}
-
-/** Whether a file beside that of a function, and no test, may call it by its name, or by another one. */
-function isNamedElsewhere({ modules }: ProjectContext, file: string, fn: NodeKey): boolean {
-  const names = modules.wordsFor(file, fn);
-  if (names === undefined) return true;
-  return modules.files
-    .list()
-    .some(
-      (other) =>
-        other !== file &&
-        !isTestFile(`/${modules.nameOf(other)}`) &&
-        names.some((name) => modules.textOf(other).includes(name)),
-    );
 }
 
 /** When functions of other files run a function that a file passes to them. */

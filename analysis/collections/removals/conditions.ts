@@ -1,7 +1,7 @@
 /**
  * What the conditions around a removal ask: the time, a size, or whether the entry is still there.
  */
-import { AST_NODE_TYPES, type TSESTree } from '@typescript-eslint/types';
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { conditionsAt } from '../../flow/path-conditions.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableOf } from '../../syntax/bindings.ts';
@@ -110,9 +110,8 @@ function isMootComparison(
     return saysMissing(`${operator} ${level.source.getText(right)}`, outcome);
   const isEquality = /^[=!]==?$/u.test(operator);
   const isEqual = isEquality && operator.startsWith('=') === outcome;
-  const asked = isTypeof(left) ? left.argument : left;
-  const isNothing = asked === left ? isNullish(right) : isLiteral(right, 'undefined');
-  if (isNothing) return isEqual && (isOwn(level, asked) || isKey(level, asked));
+  const asked = askedForNothing(left, right);
+  if (asked) return isEqual && (isOwn(level, asked) || isKey(level, asked));
   if (isAtMostOne(right) && isCounted(level, left))
     return isEquality
       ? !isEqual && !isNeverZero(level, left)
@@ -120,12 +119,13 @@ function isMootComparison(
   return isEquality && !isEqual && (isOwn(level, left) || isOwn(level, right));
 }
 
-function isTypeof(node: Node): node is TSESTree.UnaryExpression {
-  return node.type === AST_NODE_TYPES.UnaryExpression && node.operator === 'typeof';
-}
-
-function isLiteral(node: Node, value: string): boolean {
-  return node.type === AST_NODE_TYPES.Literal && node.value === value;
+/** What a comparison asks for nothing: `entry === undefined`, `typeof entry === 'undefined'`. */
+function askedForNothing(left: Node, right: Node): Node | undefined {
+  if (isNullish(right)) return left;
+  const isOfType = right.type === AST_NODE_TYPES.Literal && right.value === 'undefined';
+  return isOfType && left.type === AST_NODE_TYPES.UnaryExpression && left.operator === 'typeof'
+    ? left.argument
+    : undefined;
 }
 
 /** `const at = list.indexOf(item)` */
