@@ -23,6 +23,7 @@ import {
   isMadeHere,
   isOwnInstance,
   isMethodOfInstance,
+  isRunByNestModule,
   isStartup,
   isTestName,
 } from './function-forms.ts';
@@ -64,6 +65,8 @@ export function callFrequencyOfValue(
 
 /** What is known of a function while it is being judged: that it calls itself. */
 const ITSELF: CallFrequency = { kind: 'once', by: 'itself' };
+
+const BUILT_BY_NEST: CallFrequency = { kind: 'once', by: 'NestJS, as it builds its modules' };
 
 /** What is known of a function that nobody runs often, if all who run it are known. */
 function rarest(runs: readonly CallFrequency[]): CallFrequency | undefined {
@@ -159,7 +162,7 @@ class CallFrequencies {
 
   #judge(fn: FunctionNode): CallFrequency {
     if (isDecorator(fn)) return { kind: 'once', by: 'the definition of a class' };
-    if (buildsNestModule(fn)) return { kind: 'once', by: 'NestJS, as it builds its modules' };
+    if (buildsNestModule(fn)) return BUILT_BY_NEST;
     const giving = this.#giving;
     if (giving?.outer?.fn === fn) return giving.outer.frequency();
     const givers = giving && giversOf(this.#source, fn, giving);
@@ -306,6 +309,7 @@ class CallFrequencies {
   /** A function as a value, or an object that has it: what it is handed to decides. */
   ofValue(value: Node, before: Held = 'itself'): CallFrequency {
     const { parent } = value;
+    if (isRunByNestModule(this.#source, value)) return BUILT_BY_NEST;
     const held = before === 'itself' && OBJECTS.has(value.type) ? 'in an object' : before;
     if (parent && HAS_ITS_PARTS.has(parent.type))
       return this.#whereHanded(passedInObject(this.#source, value)) ?? this.ofValue(parent, held);

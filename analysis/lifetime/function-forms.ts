@@ -5,6 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isExportedClass, isExportedVariable } from '../flow/exports.ts';
+import { propertyName } from '../syntax/references.ts';
 import { contains, nodesOf } from '../syntax/traversal.ts';
 import { isStartupName } from '../vocabulary/lifecycle-names.ts';
 
@@ -45,6 +46,24 @@ export function buildsNestModule({ parent }: FunctionNode): boolean {
       expression.type === AST_NODE_TYPES.CallExpression &&
       expression.callee.type === AST_NODE_TYPES.Identifier &&
       expression.callee.name === 'Module',
+  );
+}
+
+/** The properties by which a module of NestJS is given a function that it runs as the application is built. */
+const BUILDING: ReadonlySet<string> = new Set(['load', 'useFactory']);
+
+/** `ConfigModule.forRoot({ load: [config] })`, `HttpModule.registerAsync({ useFactory: options })` */
+export function isRunByNestModule(source: SourceCode, { parent }: Node): boolean {
+  const holder = parent?.type === AST_NODE_TYPES.ArrayExpression ? parent.parent : parent;
+  if (holder?.type !== AST_NODE_TYPES.Property) return false;
+  if (!BUILDING.has(propertyName(source, holder) ?? '')) return false;
+  const call = holder.parent.parent;
+  return (
+    call.type === AST_NODE_TYPES.CallExpression &&
+    call.callee.type === AST_NODE_TYPES.MemberExpression &&
+    call.callee.object.type === AST_NODE_TYPES.Identifier &&
+    call.callee.object.name.endsWith('Module') &&
+    /^(?:for|register)/u.test(propertyName(source, call.callee) ?? '')
   );
 }
 

@@ -25,6 +25,11 @@ function expectFrequency(
 describe('again and again', () => {
   it.each([
     ['a route', `app.get('/x', () => grow())`, `app.get('/x')`],
+    [
+      'what a module of NestJS is given for requests, by way of an export',
+      `exports.skip = () => grow();\nThrottlerModule.forRoot({ skipIf: exports.skip });`,
+      '`skip`',
+    ],
     ['a middleware', `app.use((req, res, next) => { grow(); next(); })`, 'app.use'],
     ['a listener', `bot.on('message', () => { grow(); })`, `bot.on('message')`],
     ['a server', `http.createServer(() => grow())`, 'http.createServer'],
@@ -132,6 +137,11 @@ describe('once, or never', () => {
       'the constructor of a singleton',
       `class A { constructor() { grow(); } }\nmodule.exports = new A();`,
       '',
+    ],
+    [
+      'what a module of NestJS loads as the application is built',
+      `const config = () => grow();\nConfigModule.forRoot({ load: [config] });`,
+      'NestJS',
     ],
     ['a decorator', `exports.Field = (target, propertyKey) => { grow(); };`, 'a class'],
     [
