@@ -38,10 +38,6 @@ it.each([
     why: 'promises one after the other',
     code: `await load(req.body)${links(1400, (index) => `.then((x) => step${index}(x))`)};`,
   },
-  {
-    why: 'conditions in each other',
-    code: `${links(1400, (index) => `if (req.body.a${index}) {\n`)}step();${'}'.repeat(1400)}`,
-  },
 ])('bears $why', ({ code }) => {
   expect(() => lint(code)).not.toThrow();
 });
