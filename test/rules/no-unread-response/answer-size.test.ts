@@ -387,7 +387,9 @@ const ofOneHost: InvalidCase[] = [
         return files;
       };
     `,
-    findings: [{ messageId: 'unreadFetch', line: 8, refused: 'the response is not in scope in line' }],
+    findings: [
+      { messageId: 'unreadFetch', line: 8, refused: 'the response is not in scope in line' },
+    ],
   },
   {
     name: 'pages',
