@@ -59,7 +59,7 @@ function inBrowser(source: SourceCode, project: ProjectFacts): string | undefine
   const first = build || signs.used.length > 0 ? (project.firstImporters() ?? []) : [];
   if (build && isPartOfPages(build, first, project.packageRoot))
     return `its package builds pages with ${build.tool} and runs no server`;
-  return byImporters(signs, build, first) ?? project.pageSign();
+  return byImporters(signs, build, first) ?? byFolder(project);
 }
 
 /** Whether a package builds pages alone, and this file is part of them: what a plain script loads first may be a server that the package says nothing of. */
@@ -97,6 +97,14 @@ function byImporters(
   return isForPages && first.some((file) => build.entries.includes(file))
     ? `only the pages that ${build.tool} builds import it`
     : undefined;
+}
+
+/** `src/client/` beside `src/server/` */
+function byFolder(project: ProjectFacts): string | undefined {
+  const folder = project.pageFolder();
+  return folder === undefined
+    ? undefined
+    : `it stands in \`${folder}\`, beside the code of the server, which does not load it`;
 }
 
 /** A mail template has the same extension, but a file of the server imports it. */

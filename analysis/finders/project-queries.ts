@@ -33,10 +33,10 @@ export interface ProjectFacts extends AgentQueries, CollectionQueries, ResponseQ
    */
   loaders(): readonly string[] | undefined;
   /**
-   * Why this file is part of pages, by the files around it, for people: its folder, or a page that loads it.
-   * @returns undefined if nothing says so, or nobody can tell
+   * The folder of pages that this file is in, beside that of a server, from the folder of the package.
+   * @returns undefined if it is in none, if others load it, or nobody can tell
    */
-  pageSign(): string | undefined;
+  pageFolder(): string | undefined;
   /** Whether a file of the project may give the requests of axios itself a host: `axios.defaults.baseURL`. */
   setsBaseUrl(): boolean;
   /** The files of the package that may put another function in the place of the global `fetch`, as people call them. */
@@ -83,7 +83,7 @@ export type CrossFileFacts = Pick<
   | 'entriesChangedElsewhere'
   | 'firstImporters'
   | 'loaders'
-  | 'pageSign'
+  | 'pageFolder'
   | 'setsBaseUrl'
   | 'agentsGivenElsewhere'
   | 'callsElsewhere'

@@ -42,7 +42,7 @@ export const NO_PROJECT: CrossFileFacts = {
   isAsyncElsewhere: () => false,
   firstImporters: () => undefined,
   loaders: () => undefined,
-  pageSign: () => undefined,
+  pageFolder: () => undefined,
   setsBaseUrl: () => false,
   collectionElsewhere: () => ({
     balance: EMPTY_BALANCE,

@@ -58,7 +58,7 @@ import {
   moduleType,
 } from './package-manifests.ts';
 import { isExposed } from './package-entries.ts';
-import { pageSign } from './page-sign.ts';
+import { pageFolder } from './page-folder.ts';
 import type { ProjectContext } from './project-context.ts';
 import { hasProject, projectRoot } from './project-root.ts';
 import { importedResponses, receivesResponses } from './responses-elsewhere.ts';
@@ -279,7 +279,7 @@ function crossFileFacts(file: string, root: string, project: () => Project): Cro
     importedResponses: (module, path) => importedResponses(project(), file, module, path),
     firstImporters: () => project().modules.firstImporters(file),
     loaders: () => project().modules.loadersOf(file),
-    pageSign: () => pageSign(project(), file, root),
+    pageFolder: () => pageFolder(project(), file, root),
     setsBaseUrl: () => project().modules.files.having('setsBaseUrl').length > 0,
     runsElsewhere: (fn, enough) => runsElsewhere(project(), file, fn, enough),
     keysElsewhere: (fn, position, path) => keysElsewhere(project(), file, { fn, position, path }),

@@ -1,5 +1,5 @@
 /**
- * Files of pages by the files around them: a folder beside that of a server, and what the components of a page load.
+ * A folder of pages beside the folder of a server: what takes it for one, and what does not.
  */
 import { boundCollections } from '../../codemods/bound-collections.ts';
 import { noUnboundedCollection } from '../../rules/no-unbounded-collection.ts';
@@ -8,7 +8,6 @@ import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts'
 const ERRORS = `const seen = new Set();\nexport function report(event) { seen.add(event.userId); }\n`;
 const FIXED = `import { LRUCache } from 'lru-cache';\nconst seen = new LRUCache({ max: 1000 });\nexport function report(event) { seen.set(event.userId, true); }\n`;
 const PAGE = `import { report } from './errors.js';\nwindow.addEventListener('error', report);\n`;
-const COMPONENT = `import { useState } from 'react';\nimport { report } from './errors-of-forms.js';\nexport function Form() { const [event] = useState(); return <button onClick={() => report(event)} />; }\n`;
 const SERVER = `import { createServer } from 'node:http';\ncreateServer().listen(80);\n`;
 
 const inFolder = (
@@ -119,38 +118,6 @@ runProjectSuite({
       },
       false,
     ),
-    {
-      name: 'a component of a page loads it by way of another file, and so does middleware of the framework',
-      files: {
-        'src/errors.js': ERRORS,
-        'src/errors-of-forms.js': `export { report } from './errors.js';\n`,
-        'src/form.jsx': COMPONENT,
-        'src/middleware.js': `import { report } from './errors.js';\nexport function middleware(request) { report(request); }\n`,
-      },
-      verdicts: {
-        'src/errors.js': ['1 exempt runs in a browser: `src/form.jsx` loads it, which a page runs'],
-      },
-    },
-    {
-      name: 'a mail that is made of components loads it',
-      files: {
-        'package.json': '{ "type": "module" }',
-        'src/errors.js': ERRORS,
-        'src/mail.jsx': `import { Html } from 'react-email';\nimport { report } from './errors.js';\nexport const Mail = () => <Html>{report}</Html>;\n`,
-      },
-      findings: { 'src/errors.js': ['1 unbounded'] },
-      output: { 'src/errors.js': FIXED },
-    },
-    {
-      name: 'a page loads it for what a server asks it for',
-      files: {
-        'package.json': '{ "type": "module" }',
-        'src/errors.js': ERRORS,
-        'src/form.jsx': `${COMPONENT.replace('errors-of-forms', 'errors')}export async function getServerSideProps(context) { report(context); }\n`,
-      },
-      findings: { 'src/errors.js': ['1 unbounded'] },
-      output: { 'src/errors.js': FIXED },
-    },
     inFolder('no server stands beside it', 'app/client', { 'app/client/main.js': PAGE }, false),
   ],
 });
