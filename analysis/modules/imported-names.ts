@@ -25,8 +25,10 @@ export interface NumberedRange {
 /** The names that a file has for one thing of another: small, where the file's nodes are big. */
 export interface ImportedNames extends AccessPath {
   readonly ranges: NumberedRange[];
-  /** Whether it goes as a whole where nobody sees what is done with it. */
+  /** Whether it goes, by a name, as a whole where nobody sees what is done with it. */
   isHandedOn: boolean;
+  /** The same without a name: `start(require('./store'))`. */
+  isGivenInline: boolean;
   /** Whether it is exported again as a whole. */
   isExported: boolean;
 }
@@ -38,9 +40,21 @@ export function importedNamesIn(source: SourceCode, module: string): readonly Im
     const key = JSON.stringify(path);
     let names = byPath.get(key);
     if (!names)
-      byPath.set(key, (names = { module, path, ranges: [], isHandedOn: false, isExported: false }));
+      byPath.set(
+        key,
+        (names = {
+          module,
+          path,
+          ranges: [],
+          isHandedOn: false,
+          isGivenInline: false,
+          isExported: false,
+        }),
+      );
     const use = wholeUseOf(source, node);
-    names.isHandedOn ||= use === 'unseen';
+    const isName = node.type === AST_NODE_TYPES.Identifier;
+    names.isHandedOn ||= use === 'unseen' && isName;
+    names.isGivenInline ||= use === 'unseen' && !isName;
     names.isExported ||= use === 'exported';
     return names;
   };

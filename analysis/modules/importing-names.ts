@@ -27,13 +27,15 @@ export interface NamesIn {
   readonly source: SourceCode | undefined;
   readonly nodes: readonly Node[];
   readonly isTest: boolean;
-  /** Whether the file hands the exports on to where nobody sees what is done with them. */
+  /** Whether the file hands the exports on, by a name, to where nobody sees what is done with them. */
   readonly isHandedOn: boolean;
+  /** The same without a name: `start(require('./store'))`, `globalThis.store = require('./store')`. */
+  readonly isGivenInline: boolean;
   /** The exports that go there by themselves. */
   readonly handedOn: readonly AccessPath[];
 }
 
-const NOTHING = { source: undefined, nodes: [], handedOn: [] };
+const NOTHING = { source: undefined, nodes: [], isGivenInline: false, handedOn: [] };
 
 /** How many files one question looks into: a tree of some thousand that all use one helper must not keep an editor waiting. */
 const MAX_LOOKS = 500;
@@ -80,8 +82,9 @@ export function* importingNames(
     yield {
       file: importer,
       isTest: isTestFile(`/${modules.nameOf(importer)}`),
-      isHandedOn: found?.isHandedOn ?? true,
       ...(found ? namesIn(modules, importer, file, keys) : NOTHING),
+      isHandedOn: found?.isHandedOn ?? true,
+      isGivenInline: found?.isGivenInline ?? true,
       handedOn: found?.handedOn ?? [],
     };
   }
@@ -110,20 +113,19 @@ export function isImported(modules: Modules, file: string): boolean {
 function importsIn(modules: Modules, importer: string, file: string): FileImports | undefined {
   return modules.kept(`imports ${importer} ${file}`, () => {
     const imports = namesFrom(modules, importer, file);
+    const isOfWhole = ({ isDirect, module, path }: Import) =>
+      path.length === 0 &&
+      (isDirect || givesOn(modules, modules.files.resolve(importer, module), file));
     return (
       imports && {
         imports,
-        isHandedOn: imports.some(
-          ({ isHandedOn, isDirect, module, path }) =>
-            isHandedOn &&
-            path.length === 0 &&
-            (isDirect || givesOn(modules, modules.files.resolve(importer, module), file)),
-        ),
+        isHandedOn: imports.some((names) => names.isHandedOn && isOfWhole(names)),
+        isGivenInline: imports.some((names) => names.isGivenInline && isOfWhole(names)),
         isExported:
           imports.some(({ isExported, path }) => isExported && path.length === 0) ||
           /\bexport\s*\*\s*as\b/u.test(modules.textOf(importer)),
-        handedOn: imports.flatMap(({ isHandedOn, module, path }) =>
-          isHandedOn && path.length > 0 ? [{ module, path }] : [],
+        handedOn: imports.flatMap(({ isHandedOn, isGivenInline, module, path }) =>
+          (isHandedOn || isGivenInline) && path.length > 0 ? [{ module, path }] : [],
         ),
       }
     );
@@ -234,8 +236,9 @@ interface Import extends ImportedNames {
 /** What one file names of what another exports. */
 interface FileImports {
   readonly imports: readonly Import[];
-  /** Whether an object that holds exports goes where nobody sees what is done with them. */
+  /** Whether an object that holds exports goes, by a name, where nobody sees what is done with them. */
   readonly isHandedOn: boolean;
+  readonly isGivenInline: boolean;
   /** Whether such an object is exported again. */
   readonly isExported: boolean;
   /** The exports that go there by themselves. */

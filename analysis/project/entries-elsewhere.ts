@@ -65,27 +65,22 @@ function changeByImporter(
     return 'it imports its own file, and may hand on the function that gives its entries';
   const sought = functionsOf(context, file, functions);
   const isHeld = areHeld(context, sought);
-  for (const { file: user, source, nodes, isTest, isHandedOn, handedOn } of importingNames(
-    context.modules,
-    file,
-    {
-      keys: functions,
-      words: isHeld
-        ? undefined
-        : wordsOf(functions.map((fn) => context.modules.wordsFor(file, fn))),
-      areHeld: isHeld,
-    },
-  )) {
-    if (isTest) continue;
+  for (const { file: user, source, nodes, ...found } of importingNames(context.modules, file, {
+    keys: functions,
+    words: isHeld ? undefined : wordsOf(functions.map((fn) => context.modules.wordsFor(file, fn))),
+    areHeld: isHeld,
+  })) {
+    if (found.isTest) continue;
     const name = context.modules.nameOf(user);
-    if (isHandedOn || handedOn.some((way) => mayHold(context, user, way, sought)))
+    const isGiven = found.isHandedOn || found.isGivenInline;
+    if (isGiven || found.handedOn.some((way) => mayHold(context, user, way, sought)))
       return `${name} hands on the function that gives its entries, to where its use is not seen`;
     if (!source) continue;
-    const found = changeBy(context, { file: user, source }, changesOfResults(source, nodes, at), {
+    const change = changeBy(context, { file: user, source }, changesOfResults(source, nodes, at), {
       hops,
       how: `${name} uses its entries, too: `,
     });
-    if (found !== undefined) return found;
+    if (change !== undefined) return change;
   }
   return undefined;
 }
