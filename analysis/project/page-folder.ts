@@ -31,7 +31,7 @@ export function pageFolder(
     if (!loaders?.every((loader) => isOfPages(relative(root, loader)))) return undefined;
     const importers = modules.firstImporters(file) ?? [];
     const entries = (importers.length > 0 ? importers : [file])
-      .filter((entry) => entry.startsWith(join(root, folder) + sep))
+      .filter((entry) => entry.startsWith(join(root, folder) + sep) && !isStory(entry))
       .map((entry) => modules.sourceOf(entry));
     const isForPages =
       entries.every((entry) => entry !== undefined && isEntryOfPage(entry)) &&
@@ -52,10 +52,13 @@ function isEntryOfPage(source: SourceCode): boolean {
 }
 
 /** Storybook shows what pages are made of. */
+function isStory(path: string): boolean {
+  return /\.stories\.\w+$/u.test(path);
+}
+
 function isOfPages(path: string): boolean {
   return (
-    /\.stories\.\w+$/u.test(path) ||
-    path.split(sep).some((name) => OF_PAGES.has(name) || name === '.storybook')
+    isStory(path) || path.split(sep).some((name) => OF_PAGES.has(name) || name === '.storybook')
   );
 }
 

@@ -52,6 +52,16 @@ runProjectSuite({
       true,
     ),
     inFolder(
+      'a page and a story beside it load it',
+      'client',
+      {
+        'client/src/main.js': PAGE.replace('./errors', '../errors'),
+        'client/src/errors.stories.js': `import { report } from '../errors.js';\nexport default { report };\n`,
+        'server/main.js': SERVER,
+      },
+      true,
+    ),
+    inFolder(
       'a page and another entry load it',
       'src/web',
       {
