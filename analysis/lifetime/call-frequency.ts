@@ -472,11 +472,16 @@ function isCalledByNameAlone(
     name !== undefined &&
     method.type === AST_NODE_TYPES.MethodDefinition &&
     method.kind === 'method' &&
-    method.decorators.length === 0 &&
+    isBare(method.decorators) &&
     owner !== undefined &&
     isClass(owner) &&
     owner.superClass === null &&
-    owner.implements.length === 0 &&
+    isBare(owner.implements) &&
     source.text.split(name).length === 2
   );
+}
+
+/** Parsers of JavaScript have no such lists. */
+function isBare(list: readonly Node[] | undefined): boolean {
+  return list === undefined || list.length === 0;
 }

@@ -17,7 +17,11 @@ export const TOO_DEEP = 'is nested too deeply to be read';
  * not: a sum or a chain of 1,400 links, for one.
  */
 export function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && error.message.includes('call stack');
+  // At the end of the stack, V8 may find no function to call, and names none.
+  return (
+    (error instanceof RangeError && error.message.includes('call stack')) ||
+    (error instanceof TypeError && error.message.startsWith('undefined is not a function'))
+  );
 }
 
 /** A depth by our estimate that every stack bears. */

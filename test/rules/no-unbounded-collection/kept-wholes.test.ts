@@ -77,7 +77,7 @@ runSuite({
     history('res.json(history.get(id) ?? null);'),
     owned('res.json(state);'),
     owned('res.json({ ...state, ok: true });'),
-    owned("fs.writeFileSync('db.json', JSON.stringify(state));"),
+    owned('socket.send(JSON.stringify(state));'),
     owned('res.json(Object.values(state).map((list) => list.length));'),
     owned('save(state); res.end();'),
     owned('globalThis.state = state; res.end();'),
