@@ -41,7 +41,7 @@ export interface RunsElsewhere {
    * application.
    */
   readonly loadedBy: 'anybody' | 'project' | 'nobody';
-  /** Whether no other file has its name: what the project has to itself, nobody can call then. */
+  /** Whether files of the project load the file, and none has its name: nobody can call it then. */
   readonly isUnnamed?: true;
 }
 

@@ -78,7 +78,7 @@ function findRuns(
     }
   }
   const isUnnamed =
-    loadedBy !== 'anybody' && runs.length === 0 && !isNamedElsewhere(context.modules, file, fn);
+    loadedBy === 'project' && runs.length === 0 && !isNamedElsewhere(context.modules, file, fn);
   return { runs, isComplete, loadedBy, ...(isUnnamed ? { isUnnamed } : {}) };
 }
 

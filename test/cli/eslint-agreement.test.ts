@@ -170,7 +170,7 @@ describe('--check of nothing but what the config leaves out', () => {
     const { code, stderr } = project(files).codemod('all', '--check', 'client');
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `leakproof: left 2 of 2 files alone: ${why}\nleakproof: --check judged nothing: the ESLint config leaves out each of the 2 files (${why}). To judge them without it, pass --no-config\n`,
+      `leakproof: left 2 of 2 files alone: ${why} (client/b.js, client/c.ts)\nleakproof: --check judged nothing: the ESLint config leaves out each of the 2 files (${why}). To judge them without it, pass --no-config\n`,
     );
   });
 

@@ -310,7 +310,7 @@ export default [
     });
     expect(scratch.codemod('fix-agents', '.')).toMatchObject({
       code: 0,
-      stderr: `leakproof: left 2 of 4 files alone: 2 for which the ESLint config turns on none of the rules of this run\n${capNotice(2)}`,
+      stderr: `leakproof: left 2 of 4 files alone: 2 for which the ESLint config turns on none of the rules of this run (eslint.config.cjs, off.js)\n${capNotice(2)}`,
     });
     expect(scratch.read('word.js')).toBe(BESIDE);
     expect(scratch.read('number.js')).toBe(BESIDE);

@@ -155,7 +155,7 @@ describe('a collection', () => {
     root = writeProject({
       'package.json': '{}',
       'store.ts': text,
-      'routes.ts': `import { Store } from './store';\nexport const store = new Store();\n`,
+      'routes.ts': `import { Store } from './store';\nexport const store = new Store();\nexport const put = (id: string) => store.add(id, {});\n`,
     });
     const file = join(root, 'store.ts');
     const source = parseSource(text, file);
