@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import type { Variable } from './bindings.ts';
-import { withWrappers } from './nodes.ts';
+import { withoutWrappers } from './nodes.ts';
 import { propertyName } from './references.ts';
 import { ownerOfThis } from './this-binding.ts';
 import { nodesOf } from './traversal.ts';
@@ -112,8 +112,7 @@ export function membersNamed(
 }
 
 /** Whether a member is given a value: by an assignment, a pattern or a loop. */
-export function isWriteTarget(target: Node): boolean {
-  const node = withWrappers(target);
+export function isWriteTarget(node: Node): boolean {
   const { parent } = node;
   switch (parent?.type) {
     case AST_NODE_TYPES.AssignmentExpression:
@@ -127,16 +126,22 @@ export function isWriteTarget(target: Node): boolean {
     case AST_NODE_TYPES.Property:
       return parent.value === node && parent.parent.type === AST_NODE_TYPES.ObjectPattern;
     default:
-      return false;
+      return isWrapper(parent) && isWriteTarget(parent);
   }
 }
 
 /** The same, or changed by `++`, `--` or `delete`. */
 export function isWritten(node: Node): boolean {
-  const { parent } = withWrappers(node);
+  const { parent } = node;
   return (
     isWriteTarget(node) ||
     parent?.type === AST_NODE_TYPES.UpdateExpression ||
-    (parent?.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete')
+    (parent?.type === AST_NODE_TYPES.UnaryExpression && parent.operator === 'delete') ||
+    (isWrapper(parent) && isWritten(parent))
   );
+}
+
+/** `(entry as Entry)`, `entry!` */
+function isWrapper(node: Node | undefined): node is Node {
+  return node !== undefined && withoutWrappers(node) !== node;
 }
