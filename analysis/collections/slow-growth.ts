@@ -9,6 +9,7 @@ import { variableOf } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { contains, functionAround, nodesOf, someNode } from '../syntax/traversal.ts';
+import { givesCollection } from '../vocabulary/collection-methods.ts';
 import { growsSlowly, storeMethod, writesFile } from '../vocabulary/removal-words.ts';
 import { singularWordsOf } from '../vocabulary/words.ts';
 import type { Changes } from './changes.ts';
@@ -103,9 +104,6 @@ function storedIn(source: SourceCode): Readonly<Record<Storing, readonly Node[]>
   return found;
 }
 
-/** What gives all entries of a collection, in another form. */
-const WHOLE = /^(?:entries|values|keys|map|filter|slice|concat|toSorted)$/u;
-
 /**
  * Whether a collection, or an object that has it, is written to a file as a whole.
  * @param name of the collection: `Store.settings.channels`
@@ -118,7 +116,7 @@ function isWrittenOut(source: SourceCode, name: string): boolean {
     return (
       parent?.type !== AST_NODE_TYPES.MemberExpression ||
       parent.object !== node ||
-      WHOLE.test(propertyName(source, parent) ?? '')
+      givesCollection(propertyName(source, parent) ?? '')
     );
   };
   const isText = (node: Node): boolean =>
