@@ -35,6 +35,8 @@ export interface NamesIn {
   readonly handedOn: readonly AccessPath[];
 }
 
+/** Of a file that is not read. */
+const UNSEEN = { isHandedOn: true, isGivenInline: true, handedOn: [] };
 const NOTHING = { source: undefined, nodes: [], isGivenInline: false, handedOn: [] };
 
 /** How many files one question looks into: a tree of some thousand that all use one helper must not keep an editor waiting. */
@@ -83,9 +85,7 @@ export function* importingNames(
       file: importer,
       isTest: isTestFile(`/${modules.nameOf(importer)}`),
       ...(found ? namesIn(modules, importer, file, keys) : NOTHING),
-      isHandedOn: found?.isHandedOn ?? true,
-      isGivenInline: found?.isGivenInline ?? true,
-      handedOn: found?.handedOn ?? [],
+      ...(found ?? UNSEEN),
     };
   }
 }
