@@ -210,8 +210,9 @@ function loopLines(
 /** A minute: what has expired is in nobody's way for so long. */
 const LONGEST_PERIOD = 60_000;
 
-/** A second: each sweep goes through all entries. */
+/** A second: a smaller number may count seconds or minutes, unless its name says what it counts. */
 const SHORTEST_PERIOD = 1000;
+const NAMED_MILLISECONDS = /(?:_ms|_MS|[a-z]M[sS]|[mM]illis(?:econds)?|MILLIS(?:ECONDS)?)$/u;
 
 /** Whether the clock of a test is read as it is: `Date.now() / 1000` gives seconds, and lifetimes in those. */
 function isInMilliseconds(text: string): boolean {
@@ -227,7 +228,8 @@ function periodOf(source: SourceCode, { text, lifetime }: ExpiryTest, statement:
     length !== undefined &&
     isKnownThere &&
     isInMilliseconds(text) &&
-    length >= SHORTEST_PERIOD &&
+    (length >= SHORTEST_PERIOD || NAMED_MILLISECONDS.test(source.getText(lifetime))) &&
+    length >= 1 &&
     length <= LONGEST_PERIOD
     ? source.getText(lifetime)
     : '60 * 1000';
