@@ -19,6 +19,7 @@ import { KeptAnswers } from './kept-answers.ts';
 import { mayHaveOtherName } from './other-names.ts';
 import type { ProjectNote } from './project-note.ts';
 import { isTestFile } from './source-files.ts';
+import { valueImportersOf, valueLoadersOf } from './value-imports.ts';
 
 export interface ModulesOptions {
   /** Absolute path of the folder that holds the project. */
@@ -218,14 +219,14 @@ export class Modules {
   }
 
   /**
-   * The files at which the chains of imports begin that lead to a file; tests are left out.
+   * The files at which the chains of imports begin that lead to a file as the program runs; tests are left out.
    * @returns undefined if they are too many to follow
    */
   firstImporters(file: string): readonly string[] | undefined {
     const isOfProgram = (loader: string) => !isTestFile(`/${this.nameOf(loader)}`);
     return this.kept(`first importers ${file}`, () =>
-      this.loadersOf(file)?.filter(
-        (loader) => isOfProgram(loader) && !this.files.importersOf(loader).some(isOfProgram),
+      valueLoadersOf(this, file)?.filter(
+        (loader) => isOfProgram(loader) && !valueImportersOf(this, loader).some(isOfProgram),
       ),
     );
   }

@@ -26,6 +26,30 @@ export function specifiersIn(text: string): string[] {
   return [...new Set([...text.matchAll(SPECIFIER)].map(([, , part]) => part!))];
 }
 
+/** `import type { A } from './a'` */
+const TYPES = /\b(?:import|export)\s+type\s(?!\s*from\b)[^'"`;]*\bfrom\s*['"]([^'"\n]+)['"]/gu;
+/** `import { type A, b } from './a'` */
+const NAMES = /\b(?:import|export)\s*\{([^{}'"]*)\}\s*from\s*['"]([^'"\n]+)['"]/gu;
+
+/** Whether a list of names has types alone. */
+function listsTypes(names: string): boolean {
+  const parts = names.split(',').filter((name) => name.trim() !== '');
+  return parts.length > 0 && parts.every((name) => /^\s*type\s+[\w$]/u.test(name));
+}
+
+/** What a text of TypeScript names for its types alone: nothing loads it. */
+export function typeSpecifiersIn(text: string): ReadonlySet<string> {
+  const ofTypes = [
+    ...[...text.matchAll(TYPES)].map(([, part]) => part!),
+    ...[...text.matchAll(NAMES)].flatMap(([, names, part]) => (listsTypes(names!) ? part! : [])),
+  ];
+  if (ofTypes.length === 0) return new Set();
+  const all = [...text.matchAll(SPECIFIER)].map(([, , part]) => part!);
+  const times = (parts: readonly string[], part: string) =>
+    parts.filter((other) => other === part).length;
+  return new Set(ofTypes.filter((part) => times(all, part) === times(ofTypes, part)));
+}
+
 /** The names of the traits that a text has; an empty one has none. */
 export function traitsOf(
   text: string,

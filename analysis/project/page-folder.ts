@@ -5,6 +5,7 @@ import { join, relative, sep } from 'node:path';
 import { isForServer, pageSigns } from '../finders/browser-signs.ts';
 import { exists } from '../modules/disk.ts';
 import { isTestFile } from '../modules/source-files.ts';
+import { valueLoadersOf } from '../modules/value-imports.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import type { ProjectContext } from './project-context.ts';
 
@@ -25,9 +26,9 @@ export function pageFolder(
   const folder = folderBesideServer(file, root);
   if (folder === undefined) return undefined;
   return modules.kept(`page folder ${file}`, () => {
-    const loaders = modules
-      .loadersOf(file)
-      ?.filter((loader) => !isTestFile(`/${modules.nameOf(loader)}`));
+    const loaders = valueLoadersOf(modules, file)?.filter(
+      (loader) => !isTestFile(`/${modules.nameOf(loader)}`),
+    );
     if (!loaders?.every((loader) => isOfPages(relative(root, loader)))) return undefined;
     const importers = modules.firstImporters(file) ?? [];
     const entries = (importers.length > 0 ? importers : [file])

@@ -100,6 +100,16 @@ runProjectSuite({
       false,
     ),
     inFolder(
+      'a page loads it, and the server asks for its types alone',
+      'app/client',
+      {
+        'app/client/main.js': PAGE,
+        'app/server/main.js': SERVER,
+        'app/server/types.ts': `import type { Report } from '../client/errors.js';\nexport type { Report };\n`,
+      },
+      true,
+    ),
+    inFolder(
       'a page and the server load it',
       'app/client',
       {
