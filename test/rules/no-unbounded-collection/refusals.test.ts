@@ -684,6 +684,16 @@ const types: InvalidCase[] = [
 
 const rewriting: InvalidCase[] = [
   {
+    name: 'the class is taken in below the collection, where it has no value yet',
+    code: `
+      const cache = new Map();
+      app.post('/items', (req) => { cache.set(req.params.id, load(req)); });
+      const { LRUCache } = require('lru-cache');
+      exports.other = new LRUCache({ max: 5 });
+    `,
+    findings: [unbounded('takes in `LRUCache` below it')],
+  },
+  {
     name: 'a name that the module gives it later',
     code: `
       const cache = new Map();

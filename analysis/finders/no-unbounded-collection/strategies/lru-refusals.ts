@@ -15,7 +15,7 @@ import {
   reasonInNeeds,
   reasonInOtherFiles,
 } from './eviction-refusals.ts';
-import { LRU_CLASS, reasonInVersion } from './lru-package.ts';
+import { LRU_CLASS, reasonInImport, reasonInVersion } from './lru-package.ts';
 import type { Limits, Subject } from './strategy.ts';
 import { reasonInClass, reasonInType } from './type-refusals.ts';
 import { reasonInName, reasonInUse } from './use-refusals.ts';
@@ -36,6 +36,7 @@ export function reasonAgainstLru(subject: Subject, { max, evict }: Limits): stri
   return (
     reasonInEntries(subject, { evict }) ??
     reasonInVersion(project) ??
+    reasonInImport(source, makers) ??
     reasonInNames(source, [...makers, ...uses.all.map(({ node }) => node)]) ??
     makers
       .map((maker) => reasonInMaker(source, maker as TSESTree.NewExpression))

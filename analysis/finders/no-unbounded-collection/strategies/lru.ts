@@ -6,16 +6,15 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Collection } from '../../../collections/collections.ts';
 import type { Use } from '../../../collections/uses.ts';
 import { replacement } from '../../../edits/apply-edits.ts';
-import { importStyle, requiredBy } from '../../../edits/import-style.ts';
+import { importStyle } from '../../../edits/import-style.ts';
 import { importPosition, insertImport, insertImportEquals } from '../../../edits/imports.ts';
 import type { Edit } from '../../../findings/finding.ts';
 import type { SourceCode } from '../../../source/source-code.ts';
-import { loadedModule } from '../../../syntax/calls.ts';
-import { isIdentifierNamed, withoutWrappers } from '../../../syntax/nodes.ts';
+import { withoutWrappers } from '../../../syntax/nodes.ts';
 import { nodesOf } from '../../../syntax/traversal.ts';
 import { collectionType } from '../../../syntax/type-annotations.ts';
 import type { ProjectFacts } from '../../project-queries.ts';
-import { LRU_CLASS, LRU_PACKAGE } from './lru-package.ts';
+import { importedLru, LRU_CLASS, LRU_PACKAGE } from './lru-package.ts';
 import { reasonAgainstLru } from './lru-refusals.ts';
 import { REMOVE_BY_HAND, strategyOf, type Limits, type Subject } from './strategy.ts';
 import { isTypeScript } from '../../../modules/source-files.ts';
@@ -101,8 +100,8 @@ function lruImport(
   project: ProjectFacts,
   collection: Collection,
 ): { local: string; edit?: Edit } {
-  const imported = importedName(source);
-  if (imported !== undefined) return { local: imported };
+  const imported = importedLru(source);
+  if (imported) return { local: imported.name };
   const isFree = (name: string) =>
     !nodesOf(source, AST_NODE_TYPES.Identifier).some((identifier) => identifier.name === name);
   const freeName = (name: string) => {
@@ -129,40 +128,4 @@ function lruImport(
       project.styleSigns,
     ),
   };
-}
-
-function importedName(source: SourceCode): string | undefined {
-  for (const { source: from, specifiers, importKind } of nodesOf(
-    source,
-    AST_NODE_TYPES.ImportDeclaration,
-  )) {
-    if (from.value !== LRU_PACKAGE || importKind === 'type') continue;
-    const found = specifiers.find(
-      (specifier) =>
-        specifier.type === AST_NODE_TYPES.ImportSpecifier &&
-        specifier.importKind !== 'type' &&
-        isIdentifierNamed(specifier.imported, LRU_CLASS),
-    );
-    if (found) return found.local.name;
-  }
-  const whole = nodesOf(source, AST_NODE_TYPES.TSImportEqualsDeclaration).find(
-    (statement) =>
-      statement.parent.type === AST_NODE_TYPES.Program && requiredBy(statement) === LRU_PACKAGE,
-  );
-  if (whole) return `${whole.id.name}.${LRU_CLASS}`;
-  for (const { id, init, parent } of nodesOf(source, AST_NODE_TYPES.VariableDeclarator)) {
-    if (
-      id.type !== AST_NODE_TYPES.ObjectPattern ||
-      !init ||
-      loadedModule(source, init) !== LRU_PACKAGE ||
-      parent.parent.type !== AST_NODE_TYPES.Program
-    )
-      continue;
-    const property = id.properties.find(
-      (candidate): candidate is TSESTree.Property =>
-        candidate.type === AST_NODE_TYPES.Property && isIdentifierNamed(candidate.key, LRU_CLASS),
-    );
-    if (property?.value.type === AST_NODE_TYPES.Identifier) return property.value.name;
-  }
-  return undefined;
 }
