@@ -88,6 +88,11 @@ runSuite({
       ['an instance that a function gives', 'exports.getLog = () => log;', 'as a whole'],
       ['an instance that a handler returns', "app.get('/', async () => log);", 'as a whole'],
       ['an instance that is given away', 'show(log);', 'as a whole'],
+      [
+        'an instance with a method of its own',
+        'log.dump = function () { return show(this); }; exports.dump = () => log.dump();',
+        'as a whole',
+      ],
     ].map(([name, exported, refused]): InvalidCase => ({
       name: `the list of ${name}, which other files may show`,
       code: `

@@ -17,7 +17,7 @@ import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { isLog } from '../../../syntax/log-calls.ts';
 import { isClass, withoutWrappers, withWrappers } from '../../../syntax/nodes.ts';
 import { propertyName } from '../../../syntax/references.ts';
-import { functionAround, someNode } from '../../../syntax/traversal.ts';
+import { functionAround, nodesOf, someNode } from '../../../syntax/traversal.ts';
 import { ALL_THE_SAME } from './outside-reads.ts';
 import type { Subject } from './strategy.ts';
 
@@ -38,6 +38,7 @@ export function reasonInOwner(subject: Subject): string | undefined {
   );
   const shown =
     owners.find((owner) => isOpen(source, owner)) ??
+    methodOfInstance(source, owners) ??
     all.find(
       ({ level, node, access }) =>
         level === 0 &&
@@ -153,6 +154,18 @@ function takesWholeThis(source: SourceCode, member: TSESTree.MemberExpression): 
       parent.right,
       (node) => node.type === AST_NODE_TYPES.ThisExpression && isOpen(source, node),
     )
+  );
+}
+
+/** The same, put on an instance of a class that has the collection. */
+function methodOfInstance(source: SourceCode, owners: readonly Node[]): Node | undefined {
+  return nodesOf(source, AST_NODE_TYPES.AssignmentExpression).find(
+    ({ left }) =>
+      left.type === AST_NODE_TYPES.MemberExpression &&
+      takesWholeThis(source, left) &&
+      valuesOf(source, left.object).some(
+        (value) => value.kind === 'node' && owners.includes(value.node),
+      ),
   );
 }
 
