@@ -1,6 +1,8 @@
 /**
  * Platforms whose code may run on something else than Node.
  */
+import { dirname } from 'node:path';
+import { isRunByDeno } from '../modules/run-as-typescript.ts';
 import type { FileQueries } from '../source/file-queries.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import { EDGE_PACKAGE_NAMES } from '../vocabulary/edge-runtimes.ts';
@@ -14,6 +16,7 @@ export function mayRunAtEdge(
     [...EDGE_PACKAGE_NAMES].some((name) => dependency(name) !== undefined) ||
     // Hono runs anywhere; its adapter for Node does on Node.
     (dependency('hono') !== undefined && dependency('@hono/node-server') === undefined) ||
+    isRunByDeno(dirname(file)) ||
     /[/\\](?:edge-functions|supabase[/\\]functions)[/\\]/u.test(file) ||
     /\bDeno\s*\.|\bfrom\s*['"](?:https?|jsr|npm):|\bruntime\s*[:=]\s*['"](?:experimental-)?edge['"]/u.test(
       source.text,

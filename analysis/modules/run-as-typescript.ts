@@ -14,6 +14,20 @@ const RUNS_SOURCE =
  * @param root that of its application
  */
 export function isRunAsTypeScript(folder: string, root: string): boolean {
+  if (isRunByDeno(folder)) return true;
+  const scripts = readJson(join(root, 'package.json'))?.['scripts'];
+  return (
+    typeof scripts === 'object' &&
+    scripts !== null &&
+    Object.values(scripts).some((script) => typeof script === 'string' && RUNS_SOURCE.test(script))
+  );
+}
+
+/**
+ * Whether Deno runs what is in a folder, by its config there or above.
+ * @param folder absolute path
+ */
+export function isRunByDeno(folder: string): boolean {
   for (let above = folder; ; above = dirname(above)) {
     if (['deno.json', 'deno.jsonc'].some((name) => exists(join(above, name)))) return true;
     // An application of Deno alone has no `package.json`, and each folder of it is taken for one.
@@ -21,12 +35,6 @@ export function isRunAsTypeScript(folder: string, root: string): boolean {
       above === dirname(above) ||
       ['package.json', '.git'].some((name) => exists(join(above, name)))
     )
-      break;
+      return false;
   }
-  const scripts = readJson(join(root, 'package.json'))?.['scripts'];
-  return (
-    typeof scripts === 'object' &&
-    scripts !== null &&
-    Object.values(scripts).some((script) => typeof script === 'string' && RUNS_SOURCE.test(script))
-  );
 }

@@ -250,6 +250,51 @@ const cases: ProjectCase[] = [
       `,
     },
   },
+  {
+    name: 'Deno, by its config: its timers are numbers',
+    files: {
+      'deno.json': '{}',
+      'limit.js': `
+        const hits = new Map();
+        export function limited(ip) {
+          const now = Date.now();
+          const hit = hits.get(ip);
+          if (!hit || now - hit.start > 60_000) {
+            hits.set(ip, { count: 1, start: now });
+            return false;
+          }
+          hit.count += 1;
+          return hit.count > 100;
+        }
+      `,
+      'main.js': `
+        import { limited } from './limit.js';
+        app.post('/x', (req, res) => { if (limited(req.ip)) res.status(429); res.end(); });
+      `,
+    },
+    options: { strategy: 'sweep' },
+    findings: { 'limit.js': ['1 unbounded'] },
+    output: {
+      'limit.js': `
+        const hits = new Map();
+        export function limited(ip) {
+          const now = Date.now();
+          const hit = hits.get(ip);
+          if (!hit || now - hit.start > 60_000) {
+            hits.set(ip, { count: 1, start: now });
+            for (const [key, entry] of hits) {
+              if (Date.now() - entry.start > 60_000) {
+                hits.delete(key);
+              }
+            }
+            return false;
+          }
+          hit.count += 1;
+          return hit.count > 100;
+        }
+      `,
+    },
+  },
 ];
 
 runProjectSuite({
