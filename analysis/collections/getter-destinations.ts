@@ -34,20 +34,26 @@ export function gettersDestinations(
   names: readonly Node[],
   functions: readonly FunctionNode[],
 ): Destinations {
-  let unseen = wholeGiven(source, functions);
   const givenTo: PassedOn[] = [];
+  const others: Node[] = [];
   for (const name of names) {
     const given = passedOn(source, name.parent, name) ?? passedInObject(source, name);
     if (given) givenTo.push(given);
-    else if (!isSeenAt(source, name)) unseen ??= name;
+    else others.push(name);
   }
+  const unseen =
+    wholeGiven(source, new Set([...functions, ...others])) ??
+    others.find((name) => !isSeenAt(source, name));
   return { unseen, givenTo };
 }
 
-/** An object that has one of the functions in it, and is given to code that is not seen: `handle(new Users())`, `handle(module.exports)`. */
-function wholeGiven(source: SourceCode, functions: readonly FunctionNode[]): Node | undefined {
-  const isSought = (node: Node) => functions.some((fn) => fn === node);
-  if (functions.length === 0) return undefined;
+/**
+ * An object that has one of the functions in it, and is given to code that is not seen: `handle(new Users())`, `handle(module.exports)`.
+ * @param getters the functions of the file, and the names under which it hands on those of others
+ */
+function wholeGiven(source: SourceCode, getters: ReadonlySet<Node>): Node | undefined {
+  const isSought = (node: Node) => getters.has(node);
+  if (getters.size === 0) return undefined;
   for (const call of [
     ...nodesOf(source, AST_NODE_TYPES.CallExpression),
     ...nodesOf(source, AST_NODE_TYPES.NewExpression),

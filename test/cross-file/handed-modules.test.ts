@@ -156,6 +156,18 @@ runProjectSuite({
       `${NAMED}\n    const { makeHandler } = require('./handlers.js');\n    exports.handler = (id) => makeHandler(module.exports)(id);`,
       "import { handler } from './store.js';",
     ),
+    kept(
+      NAMED,
+      "import { userOf } from './store.js'; const handler = makeHandler({ get userOf() { return userOf; } });",
+    ),
+    kept(NAMED, "import { handler } from './again.js';", {
+      'again.js': `
+        const { userOf } = require('./store.js');
+        const { makeHandler } = require('./handlers.js');
+        exports.userOf = userOf;
+        exports.handler = (id) => makeHandler(module.exports)(id);
+      `,
+    }),
     capped(NAMED, "import { userOf as handler } from './store.js';"),
     capped(NAMED, "import * as store from './store.js'; const handler = (id) => store.userOf(id);"),
     capped(NAMED, "const handler = require('./store.js').userOf;"),
