@@ -220,6 +220,27 @@ const left = (
 });
 
 const refusals: InvalidCase[] = [
+  ...[
+    'const html = await render(\n  <div>\n    text\n  </div>\n);',
+    'const html = await render(<div title="first\n  second" />);',
+    "const html = await render('first \\\n  second');",
+  ].map((work): InvalidCase => ({
+    ...left(
+      `a text over several lines: ${work}`,
+      `
+      const active = new Map();
+      app.post('/run', async (req, res) => {
+        const { id } = req.body;
+        active.set(id, 1);
+        ${work}
+        active.delete(id);
+        res.end(html);
+      });
+    `,
+      'a text over several lines stands before',
+    ),
+    filename: 'input.jsx',
+  })),
   left(
     'a count of failures, which only success ends',
     `

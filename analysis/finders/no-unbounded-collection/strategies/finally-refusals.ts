@@ -141,7 +141,7 @@ function reasonInWork(
     return `the work before ${at} is left in the middle`;
   if (![work[0]!, removal].every((statement) => startsItsLine(source, statement)))
     return `other code stands on the line of ${at}, or of the work before it`;
-  if (work.some((statement) => hasLongTemplate(source, statement)))
+  if (work.some((statement) => hasLongText(source, statement)))
     return `a text over several lines stands before ${at}, whose lines must not be moved`;
   const resource = work.find(isUsing);
   if (resource)
@@ -199,13 +199,19 @@ function leaves(source: SourceCode, statement: Node): boolean {
   });
 }
 
-function hasLongTemplate(source: SourceCode, statement: Node): boolean {
+function hasLongText(source: SourceCode, statement: Node): boolean {
   return someNode(
     source,
     statement,
-    ({ type, loc }) => type === AST_NODE_TYPES.TemplateElement && loc.start.line !== loc.end.line,
+    ({ type, loc }) => TEXTS.has(type) && loc.start.line !== loc.end.line,
   );
 }
+
+const TEXTS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.JSXText,
+  AST_NODE_TYPES.Literal,
+  AST_NODE_TYPES.TemplateElement,
+]);
 
 /** What the work declares for the code behind it, where that cannot be declared before. */
 function reasonInDeclaration(
