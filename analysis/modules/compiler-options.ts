@@ -23,6 +23,8 @@ export interface CompilerOptions {
   readonly checksJs: boolean;
   /** Whether what has no type is an error. */
   readonly isImplicitAnyAnError: boolean;
+  /** Whether `for (… of …)` goes through arrays alone: so it is compiled for ES5, unless it is told otherwise. */
+  readonly loopsOverArraysAlone: boolean;
   /** The `types` that are included, where they are listed. */
   readonly types: readonly string[] | undefined;
 }
@@ -57,6 +59,10 @@ export function compilerOptionsOf(configs: Iterable<TsConfig>): CompilerOptions 
     checksJs: is('checkJs'),
     isImplicitAnyAnError: all.some(
       (options) => (options['noImplicitAny'] ?? options['strict']) === true,
+    ),
+    loopsOverArraysAlone: all.some(
+      ({ target, downlevelIteration }) =>
+        /^es[35]$/u.test(lowerCase(target) ?? '') && downlevelIteration !== true,
     ),
     types: all
       .map((options) => options['types'])

@@ -295,6 +295,39 @@ const cases: ProjectCase[] = [
       `,
     },
   },
+  {
+    name: 'a target whose loops go through arrays alone',
+    files: {
+      'tsconfig.json': '{ "compilerOptions": { "target": "ES5", "allowJs": true } }',
+      'limit.js': `
+        const hits = new Map();
+        app.post('/x', (req, res) => {
+          const hit = hits.get(req.ip);
+          if (hit && Date.now() - hit.start < 60_000) return res.status(429).end();
+          hits.set(req.ip, { start: Date.now() });
+          res.end();
+        });
+      `,
+    },
+    options: { strategy: 'sweep' },
+    findings: { 'limit.js': ['1 unbounded'] },
+    output: {
+      'limit.js': `
+        const hits = new Map();
+        setInterval(() => {
+          hits.forEach((entry, key) => {
+            if (Date.now() - entry.start >= 60_000) hits.delete(key);
+          });
+        }, 60_000).unref();
+        app.post('/x', (req, res) => {
+          const hit = hits.get(req.ip);
+          if (hit && Date.now() - hit.start < 60_000) return res.status(429).end();
+          hits.set(req.ip, { start: Date.now() });
+          res.end();
+        });
+      `,
+    },
+  },
 ];
 
 runProjectSuite({

@@ -184,7 +184,7 @@ export function sweepingEdits(
 }
 
 function loopLines(
-  { source, collection }: Subject,
+  { source, project, collection }: Subject,
   { text, names }: ExpiryTest,
   collectionName: string,
   statement: Node,
@@ -200,10 +200,14 @@ function loopLines(
   const isMap = collection.kind === 'map';
   const all = isMap ? collectionName : `Object.entries(${collectionName})`;
   const removal = isMap ? `${collectionName}.delete(${key});` : `delete ${collectionName}[${key}];`;
+  const [head, end] =
+    isMap && project.compilerOptions().loopsOverArraysAlone
+      ? [`${collectionName}.forEach((${entry}, ${key}) => {`, '});']
+      : [`for (const [${key}, ${entry}] of ${all}) {`, '}'];
   return [
-    `for (const [${key}, ${entry}] of ${all}) {`,
+    head,
     ...conditional(source, statement, `if (${test})`, [removal]).map((line) => `  ${line}`),
-    '}',
+    end,
   ];
 }
 
