@@ -4,6 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { replacement } from '../../edits/apply-edits.ts';
+import { checkedAs, type CheckedAs } from '../../edits/checked-types.ts';
 import { appendToFile } from '../../edits/statement-edits.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
 import { isInsideWith } from '../../flow/dynamic-names.ts';
@@ -14,7 +15,6 @@ import { withoutWrappers } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
 import { nodesOf } from '../../syntax/traversal.ts';
 import type { ProjectFacts } from '../project-queries.ts';
-import { isTypeScript } from '../../modules/source-files.ts';
 import { changesReceiver } from '../../vocabulary/collection-methods.ts';
 
 /** How a string is copied: by a function that is added to the file, or where it is stored. */
@@ -113,7 +113,7 @@ export function detachCut(
   }
   const helper = helperOf(
     source,
-    () => languageOf(source, file, () => compilerOptions().checksJs),
+    () => checkedAs(source, { file, compilerOptions }),
     isSurelyString(source, cut),
   );
   return { edits: [...wrap(source, cut, `${helper.name}(`, ')'), ...helper.edits] };
@@ -152,13 +152,13 @@ interface Helper {
 const helpers = new WeakMap<SourceCode, { text?: Helper; any?: Helper }>();
 
 /** @param isString whether a helper of the file's own that takes strings alone will do */
-function helperOf(source: SourceCode, language: () => HelperLanguage, isString: boolean): Helper {
+function helperOf(source: SourceCode, language: () => CheckedAs, isString: boolean): Helper {
   let known = helpers.get(source);
   if (!known) helpers.set(source, (known = {}));
   return (known[isString ? 'text' : 'any'] ??= findHelper(source, language, isString));
 }
 
-function findHelper(source: SourceCode, language: () => HelperLanguage, isString: boolean): Helper {
+function findHelper(source: SourceCode, language: () => CheckedAs, isString: boolean): Helper {
   const present = nodesOf(source, AST_NODE_TYPES.FunctionDeclaration).find(
     (fn) =>
       fn.parent.type === AST_NODE_TYPES.Program &&
@@ -173,21 +173,8 @@ function findHelper(source: SourceCode, language: () => HelperLanguage, isString
   return { name, edits: [appendToFile(source, helperLines(name, language()))] };
 }
 
-/** `checked`: JavaScript whose types TypeScript checks, by its comments. */
-type HelperLanguage = 'typescript' | 'checked' | 'javascript';
-
-function languageOf(source: SourceCode, file: string, isChecked: () => boolean): HelperLanguage {
-  if (isTypeScript(file)) return 'typescript';
-  const pragma = source.ast.comments
-    .map(({ value }) => value.trim())
-    .find((text) => /^@ts-(?:no)?check\b/u.test(text));
-  return (pragma === undefined ? isChecked() : pragma.startsWith('@ts-check'))
-    ? 'checked'
-    : 'javascript';
-}
-
 /** A function declaration: hoisted, so that it may stand last. In TSX `<T,>` is no element. */
-function helperLines(name: string, language: HelperLanguage): string[] {
+function helperLines(name: string, language: CheckedAs): string[] {
   const [signature, copy] =
     language === 'typescript'
       ? [`${name}<T,>(text: T): T`, "((' ' + text).slice(1) as T)"]

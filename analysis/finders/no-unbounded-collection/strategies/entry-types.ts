@@ -12,6 +12,7 @@ import { nodesOf } from '../../../syntax/traversal.ts';
 import { writtenType } from '../../../syntax/type-annotations.ts';
 import { ENTRY, type ExpiryTest } from './expiry-tests.ts';
 import type { Subject } from './strategy.ts';
+import { reasonInTypeComment } from './type-refusals.ts';
 
 /** How many aliases one type may lead through. */
 const MAX_ALIASES = 5;
@@ -21,7 +22,7 @@ export function reasonInEntryType(
   { source, project, collection: { makers, declaration } }: Subject,
   { text, comparisons }: Pick<ExpiryTest, 'text' | 'comparisons'>,
 ): string | undefined {
-  if (!isTypeScript(project.file)) return undefined;
+  if (!isTypeScript(project.file)) return reasonInTypeComment(source, project, declaration);
   for (const node of [...makers, declaration]) {
     const written =
       node.type === AST_NODE_TYPES.NewExpression ? node.typeArguments?.params[1] : undefined;

@@ -3,9 +3,9 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { CollectionKind } from '../../../collections/collection-queries.ts';
+import { checkedAs } from '../../../edits/checked-types.ts';
 import { styleOf } from '../../../edits/file-style.ts';
 import { indentOf } from '../../../edits/insertion.ts';
-import { isTypeScript } from '../../../modules/source-files.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { nodesOf } from '../../../syntax/traversal.ts';
 import type { Subject } from './strategy.ts';
@@ -42,7 +42,7 @@ export function trimLines(
   }
   const keys = kind === 'map' ? 'keys' : 'values';
   const head = `${isRepeated === true ? 'while' : 'if'} (${test})`;
-  if (!isTypeScript(project.file))
+  if (checkedAs(source, project) === 'javascript')
     return conditional(source, statement, head, [
       `${name}.delete(${name}.${keys}().next().value);`,
     ]);

@@ -4,6 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Collection } from '../../../collections/collections.ts';
+import { checkedAs, typeInComment } from '../../../edits/checked-types.ts';
 import { nullability, type Nullability } from '../../../flow/nullability.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
 import { isGlobal } from '../../../syntax/bindings.ts';
@@ -23,7 +24,10 @@ export function reasonInType(
   return (
     reasonInArguments(source, project, written, kind === 'map' ? 'Map' : 'Set') ??
     reasonInField(declaration) ??
-    reasonInDeclaration(source, declaration)
+    reasonInDeclaration(source, declaration) ??
+    (checkedAs(source, project) === 'checked'
+      ? `TypeScript checks this file, and would not know what \`${LRU_CLASS}\` holds`
+      : undefined)
   );
 }
 
@@ -84,6 +88,20 @@ export function reasonInDeclaration(source: SourceCode, declaration: Node): stri
   return annotated && !collectionType(declaration)
     ? `it is declared with a type of another form`
     : undefined;
+}
+
+/** Why a type that stands in a comment stands against a change: TypeScript checks the file by it. */
+export function reasonInTypeComment(
+  source: SourceCode,
+  project: ProjectFacts,
+  declaration: Node,
+): string | undefined {
+  const comment =
+    checkedAs(source, project) === 'checked' ? typeInComment(source, declaration) : undefined;
+  return (
+    comment &&
+    `TypeScript checks this file, and line ${comment.loc.start.line} gives it a type in a comment`
+  );
 }
 
 /** `const state: State = { seen: new Map() }` */

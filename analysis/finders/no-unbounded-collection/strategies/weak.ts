@@ -16,7 +16,12 @@ import {
   type AccessReasons,
 } from './access-reasons.ts';
 import { reasonInNames } from './eviction-refusals.ts';
-import { reasonInClass, reasonInDeclaration, reasonInField } from './type-refusals.ts';
+import {
+  reasonInClass,
+  reasonInDeclaration,
+  reasonInField,
+  reasonInTypeComment,
+} from './type-refusals.ts';
 import { makesSame, reasonInAlias } from './use-refusals.ts';
 import { growingAdditions, type GrowingAdditions } from './growing-additions.ts';
 import { strategyOf, type Refusal, type Subject } from './strategy.ts';
@@ -63,14 +68,15 @@ function reasonInValues({ values: [first] }: GrowingAdditions): string | undefin
 }
 
 function reasonInMaking(subject: Subject): string | undefined {
-  const { source, collection, uses } = subject;
+  const { source, project, collection, uses } = subject;
   const { makers, declaration } = collection;
   return (
     reasonInNames(source, [...makers, ...uses.all.map(({ node }) => node)]) ??
     makers.map((maker) => reasonInMaker(subject, maker as TSESTree.NewExpression)).find(Boolean) ??
     reasonInKeyType(subject) ??
     reasonInField(declaration) ??
-    reasonInDeclaration(source, declaration)
+    reasonInDeclaration(source, declaration) ??
+    reasonInTypeComment(source, project, declaration)
   );
 }
 
