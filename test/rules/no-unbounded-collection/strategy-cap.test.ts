@@ -490,6 +490,17 @@ const refusals: InvalidCase[] = [
     `app.get('/all', (req, res) => {\n  res.json(list.map((item, index) => ({ index, ...item })));\n});`,
     'uses the positions of its items',
   ),
+  ...[
+    'res.json(list.map(number));',
+    'res.json(list.map((...all) => all[1]));',
+    'res.json(list.map(function () { return arguments[1]; }));',
+  ].map((read) =>
+    listed(
+      `the position of an item: ${read}`,
+      `const number = (item, index) => index;\napp.get('/all', (req, res) => {\n  ${read}\n});`,
+      'uses the positions of its items',
+    ),
+  ),
   listed(
     'pairs of positions and items',
     `app.get('/all', (req, res) => {\n  for (const [index, item] of list.entries()) res.write(index + item.body);\n  res.end();\n});`,

@@ -5,9 +5,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Access } from '../../../collections/accesses.ts';
 import type { Change } from '../../../collections/changes.ts';
-import type { Node, SourceCode } from '../../../source/source-code.ts';
-import { isFunction } from '../../../syntax/nodes.ts';
+import { valuesOf } from '../../../flow/values.ts';
+import type { FunctionNode, Node, SourceCode } from '../../../source/source-code.ts';
+import { isFunction, isIdentifierNamed } from '../../../syntax/nodes.ts';
 import { calledName } from '../../../syntax/references.ts';
+import { someNode } from '../../../syntax/traversal.ts';
 import { looksAtItems } from '../../../vocabulary/collection-methods.ts';
 
 export type ListCall = Extract<Access, { kind: 'call' }>;
@@ -45,8 +47,19 @@ export function takesPositions(
   return (
     looksAtItems(method) &&
     callback !== undefined &&
-    isFunction(callback) &&
-    callback.params.length > 1
+    valuesOf(filled.source, callback).some(
+      (value) =>
+        value.kind === 'node' && isFunction(value.node) && takesMore(filled.source, value.node),
+    )
+  );
+}
+
+/** Whether a function uses more than its first argument: `(item, index) => …`, `(...all) => all[1]`. */
+function takesMore(source: SourceCode, fn: FunctionNode): boolean {
+  return (
+    fn.params.length > 1 ||
+    fn.params[0]?.type === AST_NODE_TYPES.RestElement ||
+    someNode(source, fn, (node) => isIdentifierNamed(node, 'arguments'))
   );
 }
 
