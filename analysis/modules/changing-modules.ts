@@ -29,6 +29,7 @@ export function changingModule(modules: Modules, file: string, module: string): 
       return (
         CHANGES.some((change) => change.test(text)) ||
         callsChange(text) ||
+        keepsPosition(text) ||
         assignsOutside(modules, loaded, text)
       );
     });
@@ -42,6 +43,20 @@ function callsChange(text: string): boolean {
     changesReceiver(groups!['method']!),
   );
 }
+
+/** A regular expression of the module that goes on where it was: `const word = /\w+/g;` … `word.test(text)`. */
+function keepsPosition(text: string): boolean {
+  const patterns = new Set(
+    [...text.matchAll(STATEFUL_PATTERN)].map(({ groups }) => groups!['name']!),
+  );
+  return [...text.matchAll(/(?<![\w$.])(?<name>[\w$]+)\.(?:exec|test)\(/gu)].some(({ groups }) =>
+    patterns.has(groups!['name']!),
+  );
+}
+
+/** `const name = /…/g`, `const name = new RegExp(…, 'y')`, without an indentation. */
+const STATEFUL_PATTERN =
+  /^(?:export )?const (?<name>[\w$]+)(?:: RegExp)? = (?:\/.*\/|new RegExp\(.*['"])[dimsuv]*[gy][dgimsuvy]*['");]*$/gmu;
 
 /** `n = n + 1` of a variable of a function around, which lasts as long as that which assigns it. */
 function assignsOutside(modules: Modules, file: string, text: string): boolean {

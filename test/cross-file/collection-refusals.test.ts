@@ -14,6 +14,20 @@ const ROUTES = dedent(`
   app.post('/x', (req) => { add(req.body.id); });
 `);
 
+const LOADED = dedent(`
+  const { load } = require('./repo');
+  const users = new Map();
+  app.get('/:id', (req, res) => {
+    const { id } = req.params;
+    let user = users.get(id);
+    if (!user) {
+      user = load(id);
+      users.set(id, user);
+    }
+    res.json(user);
+  });
+`);
+
 const cases: ProjectCase[] = [
   {
     name: 'another file adds to what an entry holds',
@@ -124,6 +138,36 @@ const cases: ProjectCase[] = [
     },
     options: { collections: ['array'] },
     findings: { 'store.js': ['1 unbounded an array has methods that `LRUCache` lacks'] },
+  },
+  ...[
+    'const word = /./g;\nexports.load = (id) => ({ id, hit: word.test(id) });',
+    "const word = new RegExp('.', 'y');\nexports.load = (id) => ({ id, hit: word.exec(id) });",
+  ].map((repo): ProjectCase => ({
+    name: `a pattern of the module that loads goes on where it was: ${repo}`,
+    files: { 'store.js': LOADED, 'repo.js': repo },
+    options: { strategy: 'cap' },
+    findings: {
+      'store.js': ['2 unbounded `load` comes from repo.js, which may change what it gives'],
+    },
+  })),
+  {
+    name: 'a pattern that replaces starts anew',
+    files: {
+      'store.js': LOADED,
+      'repo.js':
+        "const word = /./g;\nexports.load = (id) => ({ id, name: id.replace(word, 'x') });",
+    },
+    options: { strategy: 'cap' },
+    findings: { 'store.js': ['2 unbounded'] },
+    output: {
+      'store.js': LOADED.replace(
+        'users.set(id, user);',
+        `users.set(id, user);
+    if (users.size > 1000) {
+      users.delete(users.keys().next().value);
+    }`,
+      ),
+    },
   },
 ];
 
