@@ -50,6 +50,10 @@ const NOT_TAKEN: Partial<Record<AgentFamily, Partial<AgentOptions['bounds']>>> =
   'any-proxy': { maxSockets: 'set' },
 };
 
+/** Whether a timeout ends the idle sockets of an agent: https-proxy-agent never looks at one. */
+export const closesIdleSockets = ({ family }: AgentMaking, { bounds }: AgentOptions) =>
+  bounds.timeout === 'set' && family !== 'https-proxy';
+
 /**
  * Reads the options of an agent.
  *

@@ -142,6 +142,8 @@ export function assertConsistent(flags: FixFlags, paths: readonly string[]): voi
   }
   if (flags.stdinFilepath !== undefined && paths.length > 0)
     throw new UsageError('--stdin-filepath takes no further paths');
+  if (flags.agentsModule !== undefined && flags['agents'] === 'defaults')
+    throw new UsageError('--agents-module and --agents defaults: one or the other');
   if (flags.suppressionsLocation !== undefined && !flags.check)
     throw new UsageError('--suppressions-location is for --check');
   const isText = flags.format === 'text';
@@ -238,7 +240,9 @@ function merged(one: CodemodFlag, other: CodemodFlag): CodemodFlag {
 
 /** Of another kind, an extension would be added to it, and what is written would not be what was named. */
 function agentsModulePath(path: string): string {
-  if (/\.(?:json|node|wasm|[jt]sx|d\.[cm]?ts)$/u.test(path))
+  if (
+    /\.(?:json\w?|node|wasm|[jt]sx|d\.[cm]?ts|css|html?|md|svelte|toml|txt|vue|ya?ml)$/u.test(path)
+  )
     throw new UsageError(
       `--agents-module ${path}: not a module for agents (js, cjs, mjs, ts, cts, mts)`,
     );

@@ -1,6 +1,7 @@
 /**
  * The judging of a command: from its options to the run, with the progress on the way and what was left alone.
  */
+import { isCalled } from '../../analysis/finders/no-unbounded-collection/fix.ts';
 import { overridesFrom, projectSetting, type CommonFlags, type FixFlags } from './flags.ts';
 import { defaultCacheFile } from './judge/cache-file.ts';
 import { Progress } from './judge/progress.ts';
@@ -35,6 +36,7 @@ export async function judgeWithProgress(flags: FixFlags, task: Task): Promise<Ru
   if (run.scanned === 0 && run.left.length === 0)
     notice(`no source files ${among ? 'staged ' : ''}under ${options.paths.join(', ')}`);
   sayWhatWasLeft(run);
+  sayWhatNoneIsCalled(run, flags['only']);
   if (among && (task.explain || flags.check || flags.dry)) noteUnstaged(run);
   return run;
 }
@@ -49,6 +51,17 @@ export function sayWhatWasLeft({ left, scanned, submodules, configNotes, cacheFa
     notice(
       `did not enter submodules, which are judged if they are named: ${submodules.map((folder) => toReportPath(root, folder)).join(', ')}`,
     );
+}
+
+/** @param only the names that `--only` was given, if it was */
+function sayWhatNoneIsCalled({ results }: Run, only: unknown): void {
+  if (!Array.isArray(only)) return;
+  const names = results.flatMap(({ sites }) =>
+    sites.filter(({ kind }) => kind === 'collection').map(({ name }) => name ?? ''),
+  );
+  for (const asked of only as readonly string[])
+    if (!names.some((name) => isCalled(name, asked)))
+      notice(`--only ${asked}: no collection that was judged has this name`);
 }
 
 /** What is judged is the working tree: of a file that is staged in part, more than what is staged. */

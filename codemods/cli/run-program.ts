@@ -1,7 +1,7 @@
 /**
  * The program as a function of its arguments: commands, errors and exit codes.
  */
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { runCodemod, runReport } from './commands.ts';
 import { programCommand } from './program-command.ts';
 import { UsageError } from './program/errors.ts';
@@ -29,7 +29,7 @@ export async function main(
     },
   });
   try {
-    await program.parseAsync(argv);
+    await program.parseAsync(withKnownHelp(argv, program));
     return exitCode;
   } catch (error) {
     // Commander has said what is wrong; help and version that were asked for are no fault.
@@ -38,4 +38,15 @@ export async function main(
     else console.error(error);
     return FAULT;
   }
+}
+
+/** `help frob` as `frob`, which is answered as an unknown command: the library would print the help of the program. */
+function withKnownHelp(argv: readonly string[], { commands }: Command): readonly string[] {
+  const [node, script, command, asked] = argv;
+  const isUnknown =
+    command === 'help' &&
+    asked !== undefined &&
+    !asked.startsWith('-') &&
+    !commands.some((known) => known.name() === asked || asked === command);
+  return isUnknown ? [node!, script!, asked] : argv;
 }

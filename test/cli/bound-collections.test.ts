@@ -270,3 +270,11 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
     },
   );
 });
+
+it('says that no collection has a name of --only', () => {
+  const scratch = new Scratch({ 'a.js': GROWS });
+  const { stderr, code } = scratch.codemod('bound-collections', '--check', '--only', 'cashe,cache');
+  expect(stderr).toContain('leakproof: --only cashe: no collection that was judged has this name');
+  expect(stderr).not.toContain('--only cache');
+  expect(code).toBe(1);
+});

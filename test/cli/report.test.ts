@@ -58,6 +58,16 @@ describe('the warning of an axios that holds responses', () => {
     expect(reportOf(scratch).warnings).toEqual([]);
   });
 
+  it('not of an agent that axios is not given', () => {
+    const scratch = new Scratch({
+      'lib/http.js': `const http = require('http');\nconst agent = new http.Agent({ keepAlive: true });\nmodule.exports = (url, cb) => http.get(url, { agent }, (res) => res.on('data', cb));\n`,
+      'node_modules/axios/package.json': axiosOf('1.21.1'),
+    });
+    const { files, warnings } = reportOf(scratch);
+    expect(files[0]!.sites.map(({ messageId }) => messageId)).toContain('unboundedIdle');
+    expect(warnings).toEqual([]);
+  });
+
   it('names the codemod only where it sets the limits', () => {
     const endless = ALIVE.replace('keepAlive: true', 'keepAlive: true, maxSockets: Infinity');
     const scratch = new Scratch({
@@ -281,4 +291,14 @@ describe('codemod report', () => {
     expect(totals).toMatchObject({ errors: 0, textMatches: { sites: 0, mentions: 1 } });
     expect(files.map(({ path }) => path)).toEqual(['b.js.old']);
   });
+});
+
+it('a request without agents uses the one of `axios.defaults` that another file sets', () => {
+  const scratch = new Scratch({
+    'lib/set.js': `const axios = require('axios');\nconst https = require('https');\naxios.defaults.httpsAgent = new https.Agent();\n`,
+    'lib/a.js': `const axios = require('axios');\nmodule.exports = (url) => axios.get(url);\n`,
+  });
+  expect(scratch.codemod('report').stdout).toContain(
+    'It uses for `https:` URLs `axios.defaults` (set in lib/set.js:3) only if that line ran before; otherwise it uses Node’s global agents',
+  );
 });

@@ -1,11 +1,28 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FIXED, LEAKY, Scratch } from './program.ts';
 
 describe('wrong use is answered', () => {
+  it.runIf(existsSync('/proc'))('an output where no folder can be made', () => {
+    const { code, stderr } = new Scratch({}).codemod('report', '--output', '/proc/none/out.json');
+    expect(stderr).toContain('--output /proc/none/out.json: cannot be written (E');
+    expect(code).toBe(2);
+  });
+
   it.each([
     ['no such path', ['fix-agents', 'nowhere'], 'leakproof: nowhere: no such file or folder'],
     ['no such codemod', ['fix-all', '.'], "error: unknown command 'fix-all'"],
+    ['help for no such command', ['help', 'frob'], "error: unknown command 'frob'"],
+    [
+      'a module for agents that come from the defaults',
+      ['fix-agents', '--agents', 'defaults', '--agents-module', 'http-agents.js', '.'],
+      '--agents-module and --agents defaults: one or the other',
+    ],
+    [
+      'a module for agents that no program loads',
+      ['fix-agents', '--agents-module', 'agents.txt', '.'],
+      '--agents-module agents.txt: not a module for agents',
+    ],
     ['no such option', ['fix-agents', '--frobnicate'], "error: unknown option '--frobnicate'"],
     ['no such format', ['report', '--format', 'xml'], 'Allowed choices are text, json'],
     ['a language that nobody reads', ['report', '--ext', 'py'], 'py cannot be read'],

@@ -5,7 +5,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isUncapped, type AgentOptions } from '../../agents/agent-bounds.ts';
 import type { AgentMaking } from '../../agents/agent-constructors.ts';
-import { agentOptions } from '../../agents/agent-options.ts';
+import { agentOptions, closesIdleSockets } from '../../agents/agent-options.ts';
 import {
   agentsGivenToClients,
   agentsGivenToStreams,
@@ -140,8 +140,9 @@ class PerCallInspector {
     if (closes !== undefined) return this.#wasted(frequency, closes);
     if (options.keepAlive === 'unknown')
       return undecided('whether this agent keeps its sockets open');
-    const end =
-      options.bounds.timeout === 'set' ? 'its idle timeout is over' : 'the server closes them';
+    const end = closesIdleSockets(making, options)
+      ? 'its idle timeout is over'
+      : 'the server closes them';
     const forKey = perKey ? ` for another \`${keyText}\`` : '';
     return {
       verdict: 'flagged',

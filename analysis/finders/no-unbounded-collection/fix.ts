@@ -3,6 +3,7 @@
  */
 import type { CollectionKind } from '../../collections/collection-queries.ts';
 import type { Remedy } from '../../findings/finding.ts';
+import { isServerless } from '../../lifetime/serverless.ts';
 import { LRU_PACKAGE } from './strategies/lru-package.ts';
 import { cap } from './strategies/cap.ts';
 import { finallyStrategy } from './strategies/finally.ts';
@@ -52,7 +53,7 @@ export function boundingOf(
   { strategy, only, ...limits }: FixOptions,
   fitting?: string,
 ): Bounding {
-  const isLeft = only?.every((name) => !isNamed(subject, name)) === true;
+  const isLeft = only?.every((name) => !isCalled(subject.collection.name, name)) === true;
   const asked = strategy === 'auto' ? IN_ORDER : [ALL[strategy]];
   const refused: Refused[] = [];
   for (const { name, advice, byHand, remedyFor } of asked) {
@@ -68,27 +69,57 @@ export function boundingOf(
       continue;
     }
     const owned = limits.evict ? undefined : reasonInOwner(subject);
-    if (owned === undefined) return { remedy, advice };
+    if (owned === undefined) return { remedy, advice: whereItRuns(subject, advice) };
     refused.push({ name, byHand, refusal: owned, isClose: true });
   }
-  const byHand = byHandOf(refused, subject.collection.kind, fitting);
+  const byHand = whereItRuns(subject, byHandOf(refused, subject.collection.kind, fitting));
   return {
-    remedy: { refusal: `${withName(subject, reasonOf(refused))}. By hand: ${byHand}` },
+    remedy: {
+      refusal: `${withOffer(subject, reasonOf(refused), { asked, limits })}. By hand: ${byHand}`,
+    },
     advice: asSentence(byHand),
   };
 }
 
+/** What fits in place of a timer where timers are frozen between two requests. */
+const WITHOUT_TIMERS: ReadonlyMap<string, string> = new Map([
+  [sweep.advice, 'Delete expired entries whenever an entry is added.'],
+  [
+    sweep.byHand,
+    'delete expired entries whenever an entry is added, or where they are no longer needed',
+  ],
+  [REMOVE_BY_HAND, 'delete entries where they are no longer needed, or limit their number'],
+]);
+
+const whereItRuns = ({ source, project }: Subject, advice: string) =>
+  isServerless(source, project) ? (WITHOUT_TIMERS.get(advice) ?? advice) : advice;
+
 /** `byId` names `Users.byId`, too. */
-function isNamed({ collection: { name } }: Subject, asked: string): boolean {
+export function isCalled(name: string, asked: string): boolean {
   return name === asked || name.endsWith(`.${asked}`);
 }
 
-/** What is asked for is asked for this collection, and not for all. */
-function withName({ collection: { name } }: Subject, reason: string): string {
-  return reason.includes('Pass `--evict')
-    ? `${reason}. Add \`--only ${name}\` to leave the others as they are`
-    : reason;
+/** `. Pass `--evict` … to cap it all the same` */
+const OFFER = /\. Pass `--evict[^.;]*/gu;
+
+/**
+ * A reason with `--evict` offered only where that leads to a fix (what is refused may be refused for another reason as well),
+ * and for this collection, not for all.
+ */
+function withOffer(
+  subject: Subject,
+  reason: string,
+  { asked, limits }: { readonly asked: readonly Strategy[]; readonly limits: Limits },
+): string {
+  if (!reason.includes('Pass `--evict')) return reason;
+  const allowed = { ...limits, evict: true, ttl: limits.ttl || ANY_TTL };
+  return asked.some(({ remedyFor }) => 'edits' in remedyFor(subject, allowed))
+    ? `${reason}. Add \`--only ${subject.collection.name}\` to leave the others as they are`
+    : reason.replaceAll(OFFER, '');
 }
+
+/** For the question whether `--evict --ttl MS` helps. */
+const ANY_TTL = 1;
 
 type Refused = Refusal & Pick<Strategy, 'name' | 'byHand'>;
 

@@ -10,7 +10,7 @@ import type { FunctionNode, SourceCode } from '../../source/source-code.ts';
 import { variableOf, type Variable } from '../../syntax/bindings.ts';
 
 export const TAKES_OTHERS =
-  'the function may be given other values, too, whose body somebody else reads: end the body where the request is sent';
+  'the function that gets this response may be given other values, too, by code that calls it elsewhere, and somebody may read their body: end the body where the request is sent';
 
 /**
  * Whether a function that takes a response may be given other values: others call it, or may.

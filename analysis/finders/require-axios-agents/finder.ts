@@ -367,10 +367,11 @@ class RequestInspector {
   /** What is used in the place of agents that are not there. */
   #used(subject: 'request' | 'instance', agents: readonly AgentName[]): string {
     const defaults = this.#project.axiosDefaults();
-    const [first] = agents.map((agent) => defaults[agent][0]);
-    return first && agents.every((agent) => defaults[agent][0])
-      ? defaultsOr(locationName(this.#project, first), subject)
-      : GLOBAL_AGENTS;
+    const [set, ...more] = agents.filter((agent) => defaults[agent].length > 0);
+    if (set === undefined) return GLOBAL_AGENTS;
+    const used = defaultsOr(locationName(this.#project, defaults[set][0]!), subject);
+    if (more.length + 1 === agents.length) return used;
+    return `for \`${set === 'httpAgent' ? 'http' : 'https'}:\` URLs ${used}`;
   }
 
   /** Whoever calls the method gives its config, if any: all that counts is what the client brings along. */

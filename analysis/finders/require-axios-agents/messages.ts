@@ -36,7 +36,7 @@ export const axiosAgentsMessages: Readonly<Record<AxiosAgentsMessageId, Message>
   unverifiable: {
     problem: 'Cannot tell whether this call has agents: its {{what}} is not visible here.',
     advice:
-      'Pass `httpAgent` and `httpsAgent` in this call, as in `{ ...config, httpAgent, httpsAgent }`; if its arguments are spread, add them to the config in that list.',
+      'Pass `httpAgent` and `httpsAgent` in this call, as in `{ httpAgent, httpsAgent, ...config }`, where agents of `config` win; if its arguments are spread, add them to the config in that list.',
   },
   methodAsValue: {
     problem:

@@ -8,7 +8,8 @@ import {
   type BoundName,
 } from '../../agents/agent-bounds.ts';
 import type { AgentMaking } from '../../agents/agent-constructors.ts';
-import { agentOptions, optionValues } from '../../agents/agent-options.ts';
+import { isInfinity } from '../../agents/agent-option-values.ts';
+import { agentOptions, closesIdleSockets, optionValues } from '../../agents/agent-options.ts';
 import {
   agentsGivenToClients,
   agentsGivenToListeners,
@@ -101,7 +102,11 @@ function siteOf(file: InspectedFile, { making, isOfAxios }: GivenAgent): Site {
   const finding = () => ({
     node,
     messageId: fault!.messageId,
-    data: { ...dataOf(source, making, stated, fault!), memory: isOfAxios ? MEMORY : '' },
+    data: {
+      ...dataOf(source, making, stated, fault!),
+      numbers: numbersText(project, making, fault!.lacking),
+      memory: isOfAxios ? KEPT_BY_AXIOS : '',
+    },
     remedy: boundedBy(fault!.lacking),
   });
   return {
@@ -181,12 +186,12 @@ function dataOf(
     };
   if (messageId === 'unboundedSockets')
     return { lack: lackOf(source, making, options, ['maxSockets']) };
-  // https-proxy-agent never looks at a timeout.
-  const isClosed = options.bounds.timeout === 'set' && making.family !== 'https-proxy';
   return {
     lack: lackOf(source, making, options, lacking),
     idle: idleText(options),
-    until: isClosed ? 'until its idle timeout is over' : 'until the server closes them',
+    until: closesIdleSockets(making, options)
+      ? 'until its idle timeout is over'
+      : 'until the server closes them',
   };
 }
 
@@ -203,8 +208,22 @@ const CLOSES =
 const TIMEOUT_FIRES =
   'the `timeout` of an agent also makes its requests emit `timeout`, and got, or a listener of yours, may end a request on that. By hand: give each request that has none a deadline of its own (got: `timeout: { request: 30_000 }`), and set the options of the agent, with a `timeout` that is longer than any pause of a response';
 
-/** What axios does with the idle sockets of an agent. */
-const MEMORY = ', and axios 1.15.1 to 1.21.1 keeps the last response of each in memory';
+/** What axios does with the idle sockets of an agent that it is given. */
+export const KEPT_BY_AXIOS =
+  ', and axios 1.15.1 to 1.21.1 keeps the last response of each in memory';
+
+/** The numbers for what is lacking, of which a package may take few: `it to a number, such as `timeout: 4000`` */
+function numbersText(
+  { agentNumbers }: ProjectFacts,
+  { family }: AgentMaking,
+  lacking: readonly BoundName[],
+): string {
+  const options = lacking.map((name) => {
+    const isIdleTime = name === 'timeout' && family === 'agentkeepalive';
+    return `${isIdleTime ? 'freeSocketTimeout' : name}: ${agentNumbers[name]}`;
+  });
+  return `${lacking.length === 1 ? 'it' : 'each of these options'} to a number, such as ${listed(options)}`;
+}
 
 /** `\`maxSockets: 0\` sets no limit and \`timeout\` is not set` */
 function lackOf(
@@ -216,7 +235,7 @@ function lackOf(
   const missing = lacking.filter((name) => bounds[name] === 'missing');
   const endless = lacking
     .filter((name) => bounds[name] === 'endless')
-    .map((name) => `${endlessText(source, making, name)} sets no limit`);
+    .map((name) => endlessText(source, making, name));
   const unset =
     missing.length === 0
       ? []
@@ -227,10 +246,17 @@ function lackOf(
 function endlessText(source: SourceCode, making: AgentMaking, name: BoundName): string {
   for (const option of spellingsOf(name, making)) {
     const [value] = optionValues(source, making, option);
-    if (value) return `\`${option}: ${oneLine(source, value)}\``;
+    if (value)
+      return `\`${option}: ${oneLine(source, value)}\` ${throwsInRequests(making, option) && isInfinity(source, [value]) ? ENDLESS_TIMEOUT : 'sets no limit'}`;
   }
-  return `its \`${name}\``;
+  return `its \`${name}\` sets no limit`;
 }
+
+/** Node checks the `timeout` of its agents in each request (lib/_http_client.js of 20.20, 22.13 and 24.0; test/facts). */
+const throwsInRequests = ({ family }: AgentMaking, option: string) =>
+  option === 'timeout' && family === 'node';
+
+const ENDLESS_TIMEOUT = 'sets no limit, and makes each request throw `ERR_OUT_OF_RANGE`';
 
 /** The options that a bound may be set by, in the order in which they count; Node's agent has one timeout. */
 function spellingsOf(name: BoundName, { family }: AgentMaking): readonly string[] {

@@ -9,8 +9,7 @@ export type BoundedAgentMessageId = 'unboundedIdle' | 'unboundedSockets' | 'unde
 export const boundedAgentMessages: Readonly<Record<BoundedAgentMessageId, Message>> = {
   unboundedIdle: {
     problem: 'This agent keeps idle sockets: {{lack}}. {{idle}} stay open {{until}}{{memory}}.',
-    advice:
-      'Set each of these options to a number, such as `maxSockets: 50`, `maxFreeSockets: 10` and `timeout: 4000`.',
+    advice: 'Set {{numbers}}.',
   },
   unboundedSockets: {
     problem: 'This agent opens a socket for each concurrent request, without a limit: {{lack}}.',

@@ -2,6 +2,7 @@
  * The warning that an installed axios keeps responses in memory by idle sockets without a limit.
  */
 import { dirname, join } from 'node:path';
+import { KEPT_BY_AXIOS } from '../../../analysis/finders/require-bounded-agent/finder.ts';
 import { readJson } from '../../../analysis/modules/package-json.ts';
 import type { FileResult } from '../judge/file-result.ts';
 import { toReportPath } from '../program/report-path.ts';
@@ -11,12 +12,12 @@ import type { ReportWarning } from './report.ts';
 const FIRST = [1, 15, 1];
 const LAST = [1, 21, 1];
 
-/** One for each axios that is installed at or above an agent whose idle sockets nothing bounds. */
+/** One for each axios that is installed at or above an agent which axios is given, and whose idle sockets nothing bounds. */
 export function idleSocketWarnings(results: readonly FileResult[], root: string): ReportWarning[] {
   const agents = new Map<string, IdleAgents>();
   for (const { file, sites } of results) {
-    for (const { line, remedy } of sites.filter(
-      ({ messageId, rule }) => rule === 'require-bounded-agent' && messageId === 'unboundedIdle',
+    for (const { line, remedy } of sites.filter(({ message }) =>
+      message?.includes(KEPT_BY_AXIOS),
     )) {
       const axios = installedAxios(file);
       if (!axios || !keepsResponses(axios.version)) continue;

@@ -1,7 +1,7 @@
 /**
  * Where the outcome goes: to the terminal, or whole into a file.
  */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
@@ -33,7 +33,7 @@ export function openOutput(path: string | undefined): Output {
   if (path === undefined) return { colors: pc, ...terminalWidth(), write: print };
   const file = resolve(path);
   const there = orUsageError(path, () => {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     return statSync(file, { throwIfNoEntry: false });
   });
   if (there?.isDirectory()) throw new UsageError(`--output ${path}: is a folder`);
@@ -60,6 +60,13 @@ function terminalWidth(): Pick<Screen, 'width' | 'wrapAt'> {
 
 function print(text: string): void {
   if (text !== '') console.log(text);
+}
+
+/** One folder after the other: in /proc, `recursive` of Node 20.20 never ends. @throws if one cannot be made */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function orUsageError<T>(path: string, act: () => T): T {

@@ -178,7 +178,7 @@ const forms: InvalidCase[] = [
       const PROXY = 'http://proxy.example:3128';
       const sharedHttpsAgent = new HttpsProxyAgent(PROXY, { keepAlive: true });
       export const get = (url) => axios.get(url, { httpsAgent: sharedHttpsAgent });`,
-    findings: [{ messageId: 'perCall', line: 4 }],
+    findings: [{ messageId: 'perCall', line: 4, says: 'until the server closes them' }],
   },
   {
     name: 'hpagent',

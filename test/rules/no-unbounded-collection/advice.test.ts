@@ -110,3 +110,32 @@ it('not of listeners, where functions are kept that answer a question', () => {
   `);
   expect(`${message} ${refusal}`).not.toContain('listener');
 });
+
+it('not of `--evict` where that leads to another refusal', () => {
+  const joined = (made: string, add: string) =>
+    toldOf(`
+      const rooms = new Map();
+      io.on('connection', (socket) => {
+        socket.on('join', (room) => {
+          if (!rooms.has(room)) rooms.set(room, ${made});
+          rooms.get(room)${add};
+        });
+      });
+    `).refusal;
+  expect(joined('{ since: Date.now() }', '?.since')).toContain('Pass `--evict`');
+  expect(joined('new Set()', '.add(socket.id)')).not.toContain('--evict');
+  expect(joined('new Set()', '.add(socket.id)')).toContain('a cap would drop some of it. By hand:');
+});
+
+it('not of a timer that a serverless platform freezes', () => {
+  const { message } = toldOf(`
+    const seen = new Map();
+    setInterval(() => {
+      for (const [key, time] of seen) if (Date.now() - time > 1000) seen.delete(key);
+    }, 1000);
+    exports.handler = async (event) => { seen.set(event.userId, Date.now()); };
+  `);
+  expect(message).toContain('freezes its timer between two requests');
+  expect(message).toContain('Delete expired entries whenever an entry is added.');
+  expect(message).not.toContain('on a timer');
+});

@@ -29,7 +29,9 @@ const refusals: InvalidCase[] = [
         if (tasks.get(req.query.task).state === 1) tasks.delete(req.query.task);
       });
     `,
-    findings: [{ messageId: 'missingDelete', line: 1, refused: '--evict' }],
+    findings: [
+      { messageId: 'missingDelete', line: 1, refused: 'a cap would drop some of it. By hand' },
+    ],
   },
 ];
 
