@@ -127,6 +127,34 @@ describe.each(ofKind('js eslint.config.mjs'))('a config of $page', ({ code }) =>
   });
 });
 
+describe('a rule is turned off, as docs/adoption.md says', () => {
+  const page = readFileSync(join(REPOSITORY, 'docs/adoption.md'), 'utf8');
+  const config = [...page.matchAll(/^```js\n(?<code>.*?)^```/gmsu)]
+    .map(({ groups }) => groups!['code']!)
+    .find((code) => code.includes("'off'"))!;
+  const reportedWith = async (code: string) => {
+    const cwd = service(code);
+    rmSync(join(cwd, 'server/a.ts'));
+    writeFileSync(
+      join(cwd, 'server/a.js'),
+      `${LEAKY}const seen = new Map();\napp.get('/', (req) => seen.set(req.query.id, 1));\n`,
+    );
+    const results = await new ESLint({ cwd }).lintFiles(['.']);
+    return results.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId));
+  };
+
+  it('by an entry behind the preset, which leaves the other rules on', async () => {
+    expect(await reportedWith(config)).toEqual(['leakproof/no-unbounded-collection']);
+  });
+
+  it('not by `rules` in the entry of the preset, which replace all of them', async () => {
+    const spread = config
+      .replace(/^ +\{ files, rules.*\n/mu, '')
+      .replace('files },', "files, rules: { 'leakproof/require-axios-agents': 'off' } },");
+    expect(await reportedWith(spread)).toEqual([]);
+  });
+});
+
 describe.each(ofKind('js options'))('the options on $page', ({ page, code }) => {
   it('are taken by the rule, and all that it has', () => {
     const rules = runInThisContext(`(${code})`) as Record<string, ['error', object]>;
