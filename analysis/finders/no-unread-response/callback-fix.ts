@@ -60,7 +60,7 @@ export function fixCallback(
   const text = `${name.text}.${release.method}()`;
   if (paths.reachesEnd)
     return {
-      refusal: `a path leaves the function with the response unread: call \`${text}\` on it`,
+      refusal: `a path leaves the function, or goes on to the next round of a loop, with the response unread: call \`${text}\` on it`,
     };
   return destroyingBefore(source, paths.leaves, {
     statement: text,

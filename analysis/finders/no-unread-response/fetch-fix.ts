@@ -47,7 +47,9 @@ export function fixFetch(
     };
   if (body.uses.fates.size === 0) return unreadAnywhere({ source, project }, call, body, name);
   if (paths.reachesEnd)
-    return { refusal: `a path leaves the function with the body unread: call \`${text}\` on it` };
+    return {
+      refusal: `a path leaves the function, or goes on to the next round of a loop, with the body unread: call \`${text}\` on it`,
+    };
   return destroyingBefore(source, paths.leaves, {
     statement: text,
     body,

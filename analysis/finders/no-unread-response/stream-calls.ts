@@ -91,7 +91,7 @@ function destroying(source: SourceCode, body: StreamBody): Remedy {
   if (body.uses.fates.size === 0) return atOnce(source, body, name, name.destroying);
   if (reachesEnd)
     return {
-      refusal: `a path leaves the function with the stream unread: call \`${name.destroying}\` on it`,
+      refusal: `a path leaves the function, or goes on to the next round of a loop, with the stream unread: call \`${name.destroying}\` on it`,
     };
   return destroyingBefore(source, leaves, {
     statement: name.destroying,

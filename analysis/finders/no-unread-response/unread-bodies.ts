@@ -113,7 +113,7 @@ function fixResponse(
   if (isNeverUsed) return atOnce(source, body, name, name.destroying);
   if (paths.reachesEnd)
     return {
-      refusal: `a path leaves the function with the stream unread: call \`${name.destroying}\` on it`,
+      refusal: `a path leaves the function, or goes on to the next round of a loop, with the stream unread: call \`${name.destroying}\` on it`,
     };
   return destroyingBefore(source, paths.leaves, {
     statement: name.destroying,
