@@ -7,6 +7,7 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { isModuleLevel, variableOf, type Variable } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
+import { contains } from '../syntax/traversal.ts';
 import { storingOf } from '../vocabulary/collection-methods.ts';
 import { ANSWERS, rootOf } from './repeatable-code.ts';
 
@@ -21,12 +22,26 @@ export function isKept(
     if (parent.type === AST_NODE_TYPES.CallExpression)
       return keepsArgument(source, parent, node, isCollection);
     if (parent.type === AST_NODE_TYPES.PropertyDefinition) return parent.value === node;
+    if (parent.type === AST_NODE_TYPES.NewExpression) return isCause(source, node, value);
     if (!hasValueOf(node, parent)) return false;
     if (parent.type === AST_NODE_TYPES.AssignmentExpression && outlives(source, parent.left))
       return true;
     node = parent;
   }
   return false;
+}
+
+/** `new Error('no such plan', { cause: entry })`: it goes where the error is caught. */
+function isCause(source: SourceCode, options: Node, value: Node): boolean {
+  return (
+    options.type === AST_NODE_TYPES.ObjectExpression &&
+    options.properties.some(
+      (property) =>
+        property.type === AST_NODE_TYPES.Property &&
+        propertyName(source, property) === 'cause' &&
+        contains(property.value, value),
+    )
+  );
 }
 
 /** Whether an expression has the value of one in it, as a part or as its own. */

@@ -1,13 +1,15 @@
 /**
- * Where a part of an entry has another name that the flow of values does not follow: in a copy that shares its parts.
+ * Where an entry, or a part of it, has another name that the flow of values does not follow: in a comparison, or in a copy that
+ * shares its parts.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isWriteTarget } from '../syntax/assignments.ts';
 import { isGlobal, variableOf } from '../syntax/bindings.ts';
-import { withWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { isFunction, withWrappers } from '../syntax/nodes.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
+import { comparesItems } from '../vocabulary/collection-methods.ts';
 import type { Use, Uses } from './uses.ts';
 
 type Named = Pick<Use, 'node' | 'level' | 'path'>;
@@ -15,14 +17,29 @@ type Named = Pick<Use, 'node' | 'level' | 'path'>;
 /** @param results calls that give entries */
 export function sharingNames(
   source: SourceCode,
-  { all }: Uses,
+  { all, holders }: Uses,
   results: readonly Node[],
 ): readonly Named[] {
   const entries = all.filter(({ level }) => level > 0);
   return [
     ...entries.flatMap(({ node }) => partsOfCopy(source, node)),
     ...results.flatMap((call) => partsOfCopy(source, call)),
+    ...holders.flatMap(({ node }) => comparedNames(source, node)),
   ].map((node) => ({ node, level: 1, path: '' }));
+}
+
+/** `a` and `b` of `[entry, other].sort((a, b) => …)` */
+function comparedNames(source: SourceCode, list: Node): Node[] {
+  const { parent } = withWrappers(list);
+  const call = parent?.type === AST_NODE_TYPES.MemberExpression ? parent.parent : undefined;
+  if (call?.type !== AST_NODE_TYPES.CallExpression || call.callee !== parent) return [];
+  const [compare] = call.arguments;
+  if (!compare || !isFunction(compare) || !comparesItems(calledName(source, call.callee)))
+    return [];
+  return source
+    .getDeclaredVariables(compare)
+    .filter(({ defs }) => defs[0]?.type === 'Parameter')
+    .flatMap(({ references }) => references.map(({ identifier }) => identifier as Node));
 }
 
 /** The copies themselves, where they are made and by their names: who gets one has the parts of the entry. */

@@ -302,6 +302,11 @@ export function elementParameter(method: string): 0 | 1 | undefined {
   return METHODS.get(method)?.visits;
 }
 
+/** Whether a method compares elements by the function that it is given. */
+export function comparesItems(method: string): boolean {
+  return METHODS.get(method)?.uses === 'order';
+}
+
 /** Whether a method runs the function that it is given, for elements or to compare them. */
 export function runsForElements(method: string): boolean {
   return METHODS.get(method)?.uses !== undefined;

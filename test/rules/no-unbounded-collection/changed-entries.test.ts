@@ -54,6 +54,14 @@ const EXISTING = 'changes the value of an entry';
 
 const changed: InvalidCase[] = [
   kept('a count in what the helper gives', handler('getConfig(id).n += 1;'), { refused: EXISTING }),
+  kept(
+    'the cause of an error',
+    handler("throw new Error('no such plan', { cause: getConfig(id) });"),
+  ),
+  kept(
+    'a comparison that counts',
+    handler('[getConfig(id), getConfig(req.body.id)].sort((a, b) => { a.n += 1; return 0; });'),
+  ),
   kept('Object.assign', handler('Object.assign(getConfig(id), req.body);')),
   kept(
     'Object.assign, by a name',
