@@ -322,6 +322,10 @@ const changed: InvalidCase[] = [
 
 /** Nobody changes an entry. */
 const read: InvalidCase[] = [
+  capped(
+    'a comparison that reads',
+    handler('note([getConfig(id), getConfig(req.body.id)].sort((a, b) => a.n - b.n).length);'),
+  ),
   capped('what is sent', handler('res.json(getConfig(id));')),
   capped('what is sent with more', handler('res.json({ config: getConfig(id), id });')),
   capped(
