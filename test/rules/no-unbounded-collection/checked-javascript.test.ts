@@ -65,7 +65,7 @@ runSuite({
       options: { strategy: 'cap' },
       findings: [{ messageId: 'unbounded', line: 3 }],
     },
-    left('lru', SEEN, 'would not know what `LRUCache` holds'),
+    left('lru', SEEN, 'would not know what `LRUCache` has in it'),
     left('weak', STARTED, 'line 2 gives it a type in a comment'),
     {
       name: 'weak: without a type',

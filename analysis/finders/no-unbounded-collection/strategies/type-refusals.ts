@@ -26,7 +26,7 @@ export function reasonInType(
     reasonInField(declaration) ??
     reasonInDeclaration(source, declaration) ??
     (checkedAs(source, project) === 'checked'
-      ? `TypeScript checks this file, and would not know what \`${LRU_CLASS}\` holds`
+      ? `TypeScript checks this file, and would not know what \`${LRU_CLASS}\` has in it`
       : undefined)
   );
 }
