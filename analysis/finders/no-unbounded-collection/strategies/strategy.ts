@@ -1,6 +1,7 @@
 /**
  * What the ways to bound a collection have in common.
  */
+import { once } from '../../../findings/remedies.ts';
 import type { Changes } from '../../../collections/changes.ts';
 import type { CollectionElsewhere } from '../../../collections/collection-queries.ts';
 import type { Collection } from '../../../collections/collections.ts';
@@ -86,7 +87,15 @@ export function strategyOf<Plan>({
     byHand,
     remedyFor(subject, limits) {
       const found = applies(subject, limits);
-      return 'plan' in found ? { edits: edits(subject, found.plan), how } : found;
+      if (!('plan' in found)) return found;
+      // Whoever asks whether it fits needs no edits.
+      const written = once(() => edits(subject, found.plan));
+      return {
+        how,
+        get edits() {
+          return written();
+        },
+      };
     },
   };
 }
