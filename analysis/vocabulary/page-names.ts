@@ -63,7 +63,7 @@ export function isDocumentMethod(name: string): boolean {
   return OF_DOCUMENT.has(name);
 }
 
-/** Whether a package gives a program of Node a page. */
+/** Whether a module is of a package that gives a program of Node a page: `jsdom`, `global-jsdom/register`. */
 export function givesPage(module: string): boolean {
-  return PROVIDERS.has(module);
+  return [...PROVIDERS].some((name) => module === name || module.startsWith(`${name}/`));
 }

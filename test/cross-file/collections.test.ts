@@ -9,6 +9,22 @@ const ROUTES = dedent(`
   app.post('/x', (req) => { add(req.body.id, req.body); });
 `);
 
+/** What marks rooms, by a method that only who has an instance can call. */
+const MARKS = dedent(`
+        class Marks {
+          constructor() {
+            this.rooms = new Set();
+          }
+          markRoom(roomId) {
+            this.rooms.add(roomId);
+          }
+          hasRoom(roomId) {
+            return this.rooms.has(roomId);
+          }
+        }
+        exports.Marks = Marks;
+`);
+
 const cases: ProjectCase[] = [
   {
     name: 'nobody empties what a handler of another file fills',
@@ -634,20 +650,7 @@ const cases: ProjectCase[] = [
   {
     name: 'a method of an application that no file calls, of an object that others have',
     files: {
-      'marks.js': `
-        class Marks {
-          constructor() {
-            this.rooms = new Set();
-          }
-          markRoom(roomId) {
-            this.rooms.add(roomId);
-          }
-          hasRoom(roomId) {
-            return this.rooms.has(roomId);
-          }
-        }
-        exports.Marks = Marks;
-      `,
+      'marks.js': MARKS,
       'routes.js': `
         const { Marks } = require('./marks');
         const marks = new Marks();
@@ -659,20 +662,7 @@ const cases: ProjectCase[] = [
   {
     name: 'the same method, which a file calls that is given the object',
     files: {
-      'marks.js': `
-        class Marks {
-          constructor() {
-            this.rooms = new Set();
-          }
-          markRoom(roomId) {
-            this.rooms.add(roomId);
-          }
-          hasRoom(roomId) {
-            return this.rooms.has(roomId);
-          }
-        }
-        exports.Marks = Marks;
-      `,
+      'marks.js': MARKS,
       'routes.js': `
         const { Marks } = require('./marks');
         const marks = new Marks();

@@ -97,7 +97,7 @@ describe('code of a browser', () => {
     ['a URL whose host is not known', `${AXIOS}axios.get(base + '/api');`],
     [
       'a document that the program makes a global',
-      `${AXIOS}import 'global-jsdom/register';\nimport { JSDOM } from 'jsdom';\nexport const show = (id) => { document.getElementById(id); axios.get(url); };`,
+      `${AXIOS}import 'global-jsdom/register';\nexport const show = (id) => { document.getElementById(id); axios.get(url); };`,
     ],
     [
       'a function that runs in a page which the program drives',
