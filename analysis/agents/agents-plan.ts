@@ -126,18 +126,18 @@ export class AgentsPlan {
         members.flatMap((file) => this.#configsOf(file)).filter(({ inputs }) => inputs.isComposite),
       ),
     ];
-    const lists = (folder: string) => composite.every(({ inputs }) => inputs.lists(folder));
     const wanted = this.#isProjectFolder(base) ? this.#folderIn(base, members) : base;
-    const folder = foldersTo(wanted, commonFolder(members)).find(lists);
-    const { name, syntax } = this.#form(folder ?? wanted, members, isCompiled);
-    const file = join(folder ?? wanted, name);
-    return folder === undefined
-      ? {
-          file,
-          syntax,
-          refusal: `${composite[0]!.file} lists the files of a composite project one by one: write ${file} and add it there, or name another module (\`--agents-module\`)`,
-        }
-      : { file, syntax };
+    const inFolder = (folder: string) => {
+      const { name, syntax } = this.#form(folder, members, isCompiled);
+      return { file: join(folder, name), syntax };
+    };
+    for (const folder of foldersTo(wanted, commonFolder(members))) {
+      const planned = inFolder(folder);
+      if (composite.every(({ inputs }) => inputs.has(planned.file))) return planned;
+    }
+    const { file, syntax } = inFolder(wanted);
+    const refusal = `${composite[0]!.file} lists the files of a composite project one by one: write ${file} and add it there, or name another module (\`--agents-module\`)`;
+    return { file, syntax, refusal };
   }
 
   /** The folder itself; or the source folder in it that holds all that runs on the server, or what is deployed where the folder is not. */

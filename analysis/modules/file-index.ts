@@ -2,6 +2,7 @@
  * The source files of a project and what their text alone tells: which modules they name, and which words they hold.
  * A file is read when a question first leads to it, and again when it has changed; texts are not kept.
  */
+import type { ConfigInputs } from './config-inputs.ts';
 import { sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { recordFact, recordExtract } from './grounds.ts';
@@ -142,7 +143,13 @@ export class ProjectFiles {
   /** Whether one of some configs compiles a file, and looks at what it says. */
   isCheckedByAny(configs: readonly string[], file: string): boolean {
     this.version();
-    return configs.some((config) => this.#resolver!.isChecked(config, file));
+    return configs.some((config) => this.#resolver!.configs.checks(config, file));
+  }
+
+  /** What a config compiles, and where to; undefined if it cannot be read. @param config absolute path */
+  inputsOf(config: string): ConfigInputs | undefined {
+    this.version();
+    return this.#resolver!.configs.inputsOf(config);
   }
 
   /** Whether a relative specifier in a file means nothing that is there. */

@@ -11,8 +11,8 @@ import { NearestConfigs } from './nearest-configs.ts';
 import { firstString, isRecord, packageFolder, packageName } from './package-json.ts';
 import { PathMaps, type PathMap } from './path-maps.ts';
 import type { ProjectNote } from './project-note.ts';
-import { hasSourceExtension, isTypeScript } from './source-files.ts';
-import type { TsConfig } from './ts-configs.ts';
+import { hasSourceExtension } from './source-files.ts';
+import type { TsConfig, TsConfigs } from './ts-configs.ts';
 
 export interface ResolverOptions {
   /** Folders of the repository's packages by name. */
@@ -109,7 +109,7 @@ export class ModuleResolver {
       named !== undefined && (found === undefined || dirname(named) === dirname(found))
         ? named
         : found;
-    const { configs } = this.#pathMaps;
+    const { configs } = this;
     return new Map(
       (nearest === undefined ? [] : configs.ofFile(file, nearest)).map((config) => [
         config,
@@ -118,13 +118,9 @@ export class ModuleResolver {
     );
   }
 
-  /** Whether a config lists a file whose types are checked: of JavaScript, only if it says so. */
-  isChecked(config: string, file: string): boolean {
-    const { configs } = this.#pathMaps;
-    return (
-      configs.lists(config, file) &&
-      (isTypeScript(file) || configs.read(config).options['checkJs'] === true)
-    );
+  /** The configs of the project. */
+  get configs(): TsConfigs {
+    return this.#pathMaps.configs;
   }
 
   #noteFault(folder: string): void {

@@ -3,15 +3,9 @@
  * inherit the same `paths`: those share one map, and no lookup goes through all its patterns.
  */
 import { dirname } from 'node:path';
+import { absolute, CONFIG_DIR, withConfigDir } from './config-files.ts';
 import type { KeptFiles } from './kept-files.ts';
-import {
-  absolute,
-  CONFIG_DIR,
-  TsConfigs,
-  withConfigDir,
-  type Json,
-  type TsConfig,
-} from './ts-configs.ts';
+import { TsConfigs, type Json, type TsConfig } from './ts-configs.ts';
 
 const NO_PATHS: Json = {};
 

@@ -1,15 +1,26 @@
 /**
  * What `tsconfig.json` files say, with all that they inherit.
  */
-import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
+import {
+  absolute,
+  CONFIG_DIR,
+  excludes,
+  FOLDER_OPTIONS,
+  includes,
+  withConfigDir,
+  type ConfigFiles,
+} from './config-files.ts';
+import { configInputs, type ConfigInputs } from './config-inputs.ts';
 import { isFile } from './disk.ts';
 import type { KeptFiles } from './kept-files.ts';
 import { isRecord } from './package-json.ts';
+import { isTypeScript } from './source-files.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
 /** A config, and what it inherits. */
-export interface TsConfig {
+export interface TsConfig extends ConfigFiles {
   readonly paths?: Json;
   /** The folder of the config that declares the `paths`. */
   readonly pathsFolder?: string;
@@ -17,22 +28,9 @@ export interface TsConfig {
   readonly baseUrl?: string;
   /** The `compilerOptions` as they are written, the nearest of each. */
   readonly options: Json;
-  /** `files`, `include` and `exclude`, each with the folder of the config that says it. */
-  readonly files?: FileList;
-  readonly include?: FileList;
-  readonly exclude?: FileList;
 }
 
-interface FileList {
-  readonly folder: string;
-  readonly patterns: readonly string[];
-}
-
-/** Stands for the folder of the config that inherits, not of the one that it is written in. */
-export const CONFIG_DIR = '${configDir}';
-
-/** What TypeScript leaves out where a config says nothing. */
-const DEFAULT_EXCLUDE = ['node_modules', 'bower_components', 'jspm_packages'];
+const NOTHING: TsConfig = { options: {}, folders: {} };
 
 export class TsConfigs {
   /** Outlives what is inherited: a config that has not changed is not parsed again. */
@@ -55,27 +53,45 @@ export class TsConfigs {
     const known = this.#inherited.get(config);
     if (known) return known;
     // Configs that extend each other are wrong, and say no more than each of them does.
-    if (this.#open.has(config)) return { options: {} };
+    if (this.#open.has(config)) return NOTHING;
     this.#open.add(config);
     try {
-      const content = this.#configs.read(config);
-      const bases = [content['extends']]
-        .flat()
-        .filter((base) => typeof base === 'string' && base !== '') as string[];
-      const found = [
-        ...bases.map((base) => this.read(this.#extended(dirname(config), base))),
-        ownConfig(content, dirname(config)),
-      ];
-      const all = found.reduce((sum, one) => ({
-        ...sum,
-        ...one,
-        options: { ...sum.options, ...one.options },
-      }));
+      const all = this.#inherit(config, (base) => this.read(base));
       this.#inherited.set(config, all);
       return all;
     } finally {
       this.#open.delete(config);
     }
+  }
+
+  /** The same, without what it extends that cannot be read: a base from a package that is not installed. */
+  #readPartly(config: string): TsConfig {
+    if (this.#open.has(config)) return NOTHING;
+    this.#open.add(config);
+    try {
+      return this.#inherit(config, (base) => this.#readPartly(base));
+    } catch {
+      return NOTHING;
+    } finally {
+      this.#open.delete(config);
+    }
+  }
+
+  #inherit(config: string, read: (base: string) => TsConfig): TsConfig {
+    const content = this.#configs.read(config);
+    const bases = [content['extends']]
+      .flat()
+      .filter((base) => typeof base === 'string' && base !== '') as string[];
+    const found = [
+      ...bases.map((base) => read(this.#extended(dirname(config), base))),
+      ownConfig(content, dirname(config)),
+    ];
+    return found.reduce((sum, one) => ({
+      ...sum,
+      ...one,
+      options: { ...sum.options, ...one.options },
+      folders: { ...sum.folders, ...one.folders },
+    }));
   }
 
   /** The same; undefined where it cannot be read. */
@@ -116,13 +132,32 @@ export class TsConfigs {
     });
     if (referred.length > 0) return referred;
     // What is left out by name is not compiled; what is not listed may be imported by what is.
-    return own.exclude && matches(own.exclude, dirname(nearest), file) ? [] : [nearest];
+    return own.exclude && excludes(own.exclude, dirname(nearest), file) ? [] : [nearest];
   }
 
-  /** Whether a config lists a file. */
-  lists(config: string, file: string): boolean {
+  /** Whether a config lists a file whose types are checked: of JavaScript, only if it says so. */
+  checks(config: string, file: string): boolean {
     const content = this.tryRead(config);
-    return content !== undefined && includes(content, dirname(config), file);
+    return (
+      content !== undefined &&
+      includes(content, dirname(config), file) &&
+      (isTypeScript(file) || content.options['checkJs'] === true)
+    );
+  }
+
+  /** What a config compiles, and where to; undefined where it cannot be read itself. */
+  inputsOf(config: string): ConfigInputs | undefined {
+    if (!this.#isReadable(config)) return undefined;
+    return configInputs(dirname(config), this.tryRead(config) ?? this.#readPartly(config));
+  }
+
+  #isReadable(config: string): boolean {
+    try {
+      this.#configs.read(config);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #extended(folder: string, extended: string): string {
@@ -160,60 +195,18 @@ function ownConfig(content: Json, folder: string): TsConfig {
       ? { baseUrl: baseUrl.includes(CONFIG_DIR) ? baseUrl : absolute(folder, baseUrl) }
       : {}),
     options,
+    folders: Object.fromEntries(
+      FOLDER_OPTIONS.flatMap((name) => {
+        const path = options[name];
+        return typeof path === 'string'
+          ? [[name, path.includes(CONFIG_DIR) ? path : absolute(folder, path)]]
+          : [];
+      }),
+    ),
     ...list('files'),
     ...list('include'),
     ...list('exclude'),
   };
-}
-
-function includes(
-  { files, include, exclude, options }: TsConfig,
-  folder: string,
-  file: string,
-): boolean {
-  if (files && matches(files, folder, file)) return true;
-  if (files && !include) return false;
-  const outDir = typeof options['outDir'] === 'string' ? [options['outDir']] : [];
-  const isExcluded = matches(
-    exclude ?? { folder, patterns: [...DEFAULT_EXCLUDE, ...outDir] },
-    folder,
-    file,
-  );
-  return !isExcluded && matches(include ?? { folder, patterns: ['**/*'] }, folder, file);
-}
-
-function matches({ folder, patterns }: FileList, configDir: string, file: string): boolean {
-  const path = file.split(sep).join('/');
-  return patterns.some((pattern) =>
-    globOf(absolute(folder, withConfigDir(pattern, configDir))).test(path),
-  );
-}
-
-/** `src`, `src/*.ts`, `src/**` + `/*`: a folder means all that is in it. */
-function globOf(path: string): RegExp {
-  const parts = path.split(sep).join('/').replace(/\/$/u, '').split('/');
-  const last = parts.at(-1)!;
-  const isFolder = last === '**' || !/[*?]|\.[cm]?[jt]sx?$/u.test(last);
-  const pattern = parts
-    .map((part) =>
-      part === '**'
-        ? '(?:.+/)?'
-        : `${part
-            .replaceAll(/[.+^${}()|[\]\\]/gu, '\\$&')
-            .replaceAll('*', '[^/]*')
-            .replaceAll('?', '[^/]')}/`,
-    )
-    .join('');
-  return new RegExp(`^${isFolder ? `${pattern}.*` : pattern.replace(/\/$/u, '')}$`, 'u');
-}
-
-export function withConfigDir(path: string, folder: string): string {
-  return path.replaceAll(CONFIG_DIR, () => folder);
-}
-
-/** A slash at its end stays: it means a folder. */
-export function absolute(folder: string, path: string): string {
-  return isAbsolute(path) ? normalize(path) : join(folder, path);
 }
 
 /** @throws if the text is no JSON, comments and commas before a closing bracket apart */

@@ -64,7 +64,7 @@ import { hasProject, projectRoot } from './project-root.ts';
 import { importedResponses, receivesResponses } from './responses-elsewhere.ts';
 import { runsOnServer } from './runs-on-server.ts';
 import type { LeakproofSettings } from './settings.ts';
-import { inputsOf, typeNotes } from './type-checker.ts';
+import { typeNotes } from './type-checker.ts';
 import { configOfTypes, typesFor } from './types-of-file.ts';
 
 export interface ProjectOptions {
@@ -242,7 +242,8 @@ function applicationIn(
     syntaxOf: (file) =>
       syntaxByText(file, modules.textOf(file), moduleType(dirname(file))) ?? syntaxByCode(file),
     runsOnServer: (file) => runsOnServer({ modules, factsOf }, file),
-    inputsOf: (tsconfig) => modules.kept(`inputs ${tsconfig}`, () => inputsOf(tsconfig)),
+    inputsOf: (tsconfig) =>
+      modules.kept(`inputs ${tsconfig}`, () => modules.files.inputsOf(tsconfig)),
   };
 }
 

@@ -5,15 +5,10 @@
 import { LRUCache } from 'lru-cache';
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, normalize, sep } from 'node:path';
 import type * as TsMorph from 'ts-morph';
 import type ts from 'typescript';
 import type { ClientType } from '../clients/client-queries.ts';
-import type { ConfigInputs } from '../modules/config-inputs.ts';
-import { recordAsked } from '../modules/disk.ts';
-import { recordFact } from '../modules/grounds.ts';
 import type { ProjectNote } from '../modules/project-note.ts';
-import { filesBelow } from '../modules/source-files.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { clientTypeOf, isNullable } from './client-types.ts';
 
@@ -118,72 +113,6 @@ export class TypeProject {
       file.refreshFromFileSystemSync();
     this.#stamps.set(path, stamp);
   }
-}
-
-/**
- * @param tsconfig absolute path
- * @returns undefined if TypeScript cannot read it
- */
-export function inputsOf(tsconfig: string): ConfigInputs | undefined {
-  const { ts } = require('ts-morph') as typeof TsMorph;
-  const host: TsMorph.ts.ParseConfigFileHost = {
-    ...ts.sys,
-    onUnRecoverableConfigFileDiagnostic: () => undefined,
-    fileExists: (path) => {
-      recordAsked('file', path);
-      return ts.sys.fileExists(path);
-    },
-    readFile: (path) => {
-      recordAsked('text', path);
-      return ts.sys.readFile(path);
-    },
-  };
-  const parsed = ts.getParsedCommandLineOfConfigFile(tsconfig, {}, host);
-  if (!parsed) return undefined;
-  const { rootDir, composite = false, outDir, declarationDir, noEmit = false } = parsed.options;
-  const files = new Set(parsed.fileNames.map((file) => normalize(file)));
-  const folders = Object.entries(parsed.wildcardDirectories ?? {}).map(([folder, flag]) => ({
-    folder: normalize(folder),
-    isDeep: flag === ts.WatchDirectoryFlags.Recursive,
-  }));
-  for (const folder of new Set([dirname(tsconfig), ...folders.map(({ folder }) => folder)]))
-    recordFact('inputs', folder, () => INPUT_FACTS.inputs(folder));
-  const isLaidOut = !noEmit && (outDir ?? declarationDir) !== undefined;
-  const base =
-    rootDir === undefined
-      ? composite
-        ? dirname(tsconfig)
-        : isLaidOut
-          ? commonFolderOf([...files].filter((file) => !/\.d\.[cm]?ts$/u.test(file)))
-          : undefined
-      : normalize(rootDir);
-  return {
-    base,
-    isComposite: composite,
-    isEmittedElsewhere: !noEmit && outDir !== undefined,
-    has: (file) => files.has(file),
-    lists: (path) =>
-      folders.some(
-        ({ folder, isDeep }) => path === folder || (isDeep && path.startsWith(folder + sep)),
-      ),
-  };
-}
-
-/** What is to be said now of facts that were recorded. */
-export const INPUT_FACTS = {
-  inputs: (folder: string) =>
-    filesBelow(folder, {
-      accepts: (name) => /\.(?:[cm]?[jt]sx?|json)$/u.test(name),
-      respectGitignore: false,
-    }).join('\n'),
-} as const;
-
-function commonFolderOf([first, ...others]: readonly string[]): string | undefined {
-  if (first === undefined) return undefined;
-  let folder = dirname(first);
-  while (folder !== dirname(folder) && !others.every((file) => file.startsWith(folder + sep)))
-    folder = dirname(folder);
-  return folder;
 }
 
 function nodeAt(file: TsMorph.SourceFile, { range: [start, end] }: Node): TsMorph.Node | undefined {

@@ -26,7 +26,7 @@ import {
   type Recorded,
 } from '../../../analysis/modules/grounds.ts';
 import { fileTraits } from '../../../analysis/project/file-traits.ts';
-import { INPUT_FACTS } from '../../../analysis/project/type-checker.ts';
+import { INPUT_FACTS } from '../../../analysis/modules/config-inputs.ts';
 import { replaceFile } from '../../adapter/atomic-write.ts';
 import { builtFile, packageInfo } from '../program/package-info.ts';
 import type { FileJob, FileResult } from './file-result.ts';
