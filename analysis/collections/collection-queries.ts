@@ -81,8 +81,11 @@ export interface GrowthBalance {
 
 export interface Balance {
   readonly entries: GrowthBalance;
-  /** Whether its entries are those of a store, and go when they are deleted there, or are written to a file as a whole. */
-  readonly stored: 'entities' | 'file' | undefined;
+  /**
+   * What grows as well: the entities of a store, with which its entries go, a file that it is written to as a whole, or a log
+   * that has a line for each of its entries.
+   */
+  readonly growsWith: 'entities' | 'file' | 'log' | undefined;
   /** By the path in an entry: `events` of `sessions.get(id).events`. */
   readonly values: ReadonlyMap<string, GrowthBalance>;
 }

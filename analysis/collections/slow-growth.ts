@@ -1,18 +1,21 @@
 /**
  * Growth that is slow: by what somebody configures or by the calendar, or as entities are stored that a collection mirrors, or
- * a file grows that it is written to.
+ * a file or a log grows that has it as well.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { KeyOrigin } from '../keys/key-queries.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
-import { calledName, propertyName } from '../syntax/references.ts';
+import { calledName, propertyName, sameReference } from '../syntax/references.ts';
 import { contains, functionAround, nodesOf, someNode } from '../syntax/traversal.ts';
 import { givesCollection } from '../vocabulary/collection-methods.ts';
 import { growsSlowly, storeMethod, writesFile } from '../vocabulary/removal-words.ts';
 import { singularWordsOf } from '../vocabulary/words.ts';
-import type { Changes } from './changes.ts';
+import type { Change, Changes } from './changes.ts';
+import type { Balance } from './collection-queries.ts';
+import { isOfLoggedLines } from './logged-once.ts';
+import { usesOfValues, type Uses } from './uses.ts';
 
 /** Words that say nothing of what a key is of. */
 const IDS = new Set(['code', 'hash', 'id', 'key', 'name', 'slug', 'uuid']);
@@ -50,19 +53,22 @@ function slowWordOf(source: SourceCode, key: Node): string | undefined {
   return last !== undefined && growsSlowly(last) ? last : undefined;
 }
 
-/**
- * Where the entries of a collection are stored as well, so that they grow there, too.
- * @param name of the collection, if it is known
- */
-export function howStored(
-  source: SourceCode,
-  name: string | undefined,
-  changes: Changes,
-): 'entities' | 'file' | undefined {
+/** A collection, with what is done to it in a file. */
+interface Held {
+  readonly uses: Uses;
+  readonly changes: Changes;
+  /** As the code names it, where that is known. */
+  readonly name?: string | undefined;
+  /** The object literal that has it, if one does. */
+  readonly object?: Node | undefined;
+}
+
+/** What grows with a collection: the entities of a store, a file that it is written to, a log. */
+export function whatGrowsWith(source: SourceCode, held: Held): Balance['growsWith'] {
+  const { changes, name } = held;
   if (isMirror(source, changes)) return 'entities';
-  return name !== undefined && changes.additions.length > 0 && isWrittenOut(source, name)
-    ? 'file'
-    : undefined;
+  if (changes.additions.length > 0 && isWrittenOut(source, held)) return 'file';
+  return isOfLoggedLines(source, name, held) ? 'log' : undefined;
 }
 
 /**
@@ -75,9 +81,12 @@ function isMirror(source: SourceCode, { additions, removals }: Changes): boolean
     const fn = stored.length > 0 ? functionAround(node) : undefined;
     return fn !== undefined && stored.some((inner) => contains(fn.body, inner));
   };
+  const ofEntries = ({ level }: Change) => level === 0;
   return (
-    additions.some(({ node }) => stands(node, 'creates') || stands(node, 'reads')) &&
-    removals.some(({ node, key }) => key !== undefined && stands(node, 'deletes'))
+    additions
+      .filter(ofEntries)
+      .some(({ node }) => stands(node, 'creates') || stands(node, 'reads')) &&
+    removals.filter(ofEntries).some(({ node, key }) => key !== undefined && stands(node, 'deletes'))
   );
 }
 
@@ -104,26 +113,49 @@ function storedIn(source: SourceCode): Readonly<Record<Storing, readonly Node[]>
   return found;
 }
 
-/**
- * Whether a collection, or an object that has it, is written to a file as a whole.
- * @param name of the collection: `Store.settings.channels`
- */
-function isWrittenOut(source: SourceCode, name: string): boolean {
-  const names = new Set(name.split('.'));
-  const isWhole = (node: Node): boolean => {
-    if (!names.has(nameOf(source, node))) return false;
+/** Whether a collection, or an object that has it, is written to a file as a whole. */
+function isWrittenOut(source: SourceCode, { uses, object }: Held): boolean {
+  const given = writtenIn(source);
+  if (given.length === 0) return false;
+  const objects = uses.all.flatMap(({ node, level }) => (level === 0 ? objectsOf(node) : []));
+  const isNamed = (node: Node): boolean => {
+    if (objects.some((object) => sameReference(source, object, node))) return true;
     const { parent } = node;
     return (
-      parent?.type !== AST_NODE_TYPES.MemberExpression ||
-      parent.object !== node ||
-      givesCollection(propertyName(source, parent) ?? '')
+      uses.isCollection(node) &&
+      (parent?.type !== AST_NODE_TYPES.MemberExpression ||
+        parent.object !== node ||
+        givesCollection(propertyName(source, parent) ?? ''))
     );
   };
+  if (given.some((node) => isWritten(source, node, isNamed))) return true;
+  const owners = new Set([...uses.owners, ...(object ? holdersOf(source, object) : [])]);
+  return given.some((node) => isWritten(source, node, (inner) => owners.has(inner)));
+}
+
+/** Whether what a function writes is a whole, or a text of one. */
+function isWritten(source: SourceCode, given: Node, isWhole: (node: Node) => boolean): boolean {
   const isText = (node: Node): boolean =>
     node.type === AST_NODE_TYPES.CallExpression &&
     calledName(source, node.callee) === 'stringify' &&
     someNode(source, node, isWhole);
-  return writtenIn(source).some((given) => isWhole(given) || someNode(source, given, isText));
+  return isWhole(given) || someNode(source, given, isText);
+}
+
+/** What has an object inside: `settings.providers` for `{ models: [] }`, which is pushed to it. */
+function holdersOf(source: SourceCode, object: Node): readonly Node[] {
+  return usesOfValues(source, [{ node: object, level: 0, path: '' }]).owners;
+}
+
+/** The objects that a name leads through: `store.settings` and `store` of `store.settings.channels`. */
+function objectsOf(name: Node): readonly Node[] {
+  const objects: Node[] = [];
+  let node = withoutWrappers(name);
+  while (node.type === AST_NODE_TYPES.MemberExpression) {
+    node = withoutWrappers(node.object);
+    if (node.type !== AST_NODE_TYPES.ThisExpression) objects.push(node);
+  }
+  return objects;
 }
 
 const written = new WeakMap<SourceCode, readonly Node[]>();
@@ -147,9 +179,4 @@ function expressionsOf(source: SourceCode, argument: Node): readonly Node[] {
   return declarator?.type === AST_NODE_TYPES.VariableDeclarator && declarator.init
     ? [argument, declarator.init]
     : [argument];
-}
-
-function nameOf(source: SourceCode, node: Node): string {
-  if (node.type === AST_NODE_TYPES.Identifier) return node.name;
-  return node.type === AST_NODE_TYPES.MemberExpression ? (propertyName(source, node) ?? '') : '';
 }

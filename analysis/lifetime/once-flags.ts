@@ -1,13 +1,14 @@
 /**
- * Flags that let code run but once: `if (started) return; started = true;`.
+ * Flags that let code run but once: `if (started) return; started = true;`. What a variable keeps is made but once, too:
+ * `if (root === undefined) root = createRoot();`.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { memberAssignments, writesTo } from '../syntax/assignments.ts';
 import { variableOf } from '../syntax/bindings.ts';
-import { isClass, isFunction, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { isClass, isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName, sameReference } from '../syntax/references.ts';
 import { ownerOfThis } from '../syntax/this-binding.ts';
 import {
   ancestorsOf,
@@ -31,7 +32,9 @@ export function onceFlagHolder(source: SourceCode, node: Node): FlagHolder | und
         : ancestor.type === AST_NODE_TYPES.BlockStatement
           ? leftBefore(ancestor, inner)
           : undefined;
-    const holder = flag && holderOf(source, flag, fn);
+    const holder =
+      (flag && holderOf(source, flag, fn)) ??
+      (isMakingOf(ancestor, inner) ? holderOfKept(source, ancestor, fn) : undefined);
     if (holder) return holder;
     if (ancestor === fn) return undefined;
     inner = ancestor;
@@ -44,6 +47,57 @@ function negated(test: Node): Node | undefined {
   const node = withoutWrappers(test);
   return node.type === AST_NODE_TYPES.UnaryExpression && node.operator === '!'
     ? withoutWrappers(node.argument)
+    : undefined;
+}
+
+type Keeping = TSESTree.AssignmentExpression & { readonly left: TSESTree.Identifier };
+
+/** Whether a node stands in what an assignment gives a variable. */
+function isMakingOf(assignment: Node, node: Node): assignment is Keeping {
+  return (
+    assignment.type === AST_NODE_TYPES.AssignmentExpression &&
+    assignment.right === node &&
+    assignment.left.type === AST_NODE_TYPES.Identifier
+  );
+}
+
+/** What has the variable, if its value is made where it has none, and stays. */
+function holderOfKept(
+  source: SourceCode,
+  keeping: Keeping,
+  fn: FunctionNode,
+): FlagHolder | undefined {
+  const isKept =
+    keeping.operator === '??=' ||
+    keeping.operator === '||=' ||
+    (keeping.operator === '=' && isBehindMissing(source, keeping, fn));
+  return isKept ? holderOfVariable(source, keeping.left, fn, isMade) : undefined;
+}
+
+/** `if (!root) root = …`, `if (root) return root; root = …` */
+function isBehindMissing(source: SourceCode, keeping: Keeping, fn: FunctionNode): boolean {
+  let inner: Node = keeping;
+  for (const ancestor of ancestorsOf(keeping)) {
+    if (ancestor === fn) return false;
+    const looked =
+      ancestor.type === AST_NODE_TYPES.IfStatement && ancestor.consequent === inner
+        ? (negated(ancestor.test) ?? missing(ancestor.test))
+        : ancestor.type === AST_NODE_TYPES.BlockStatement
+          ? leftBefore(ancestor, inner)
+          : undefined;
+    if (looked && sameReference(source, looked, keeping.left)) return true;
+    inner = ancestor;
+  }
+  return false;
+}
+
+/** `root` of `root === undefined` */
+function missing(test: Node): Node | undefined {
+  const node = withoutWrappers(test);
+  return node.type === AST_NODE_TYPES.BinaryExpression &&
+    /^===?$/u.test(node.operator) &&
+    isNullish(node.right)
+    ? withoutWrappers(node.left)
     : undefined;
 }
 
@@ -97,13 +151,14 @@ function holderOfVariable(
   source: SourceCode,
   flag: TSESTree.Identifier,
   fn: FunctionNode,
+  isSet: (value: Node) => boolean = isTrue,
 ): FlagHolder | undefined {
   const variable = variableOf(source, flag);
   const definition = variable?.defs[0]?.node as Node | undefined;
   if (!variable || definition?.type !== AST_NODE_TYPES.VariableDeclarator) return undefined;
   const writes = writesTo(variable);
   const isSetHere = writes.some((write) => write && functionAround(write) === fn);
-  if (!isFalsy(definition.init) || !isSetHere || !writes.every((write) => write && isTrue(write)))
+  if (!isFalsy(definition.init) || !isSetHere || !writes.every((write) => write && isSet(write)))
     return undefined;
   const around = [...ancestorsOf(definition)].find((ancestor) => isFunction(ancestor));
   if (around === fn) return undefined;
@@ -113,6 +168,22 @@ function holderOfVariable(
 function isTrue(node: Node): boolean {
   return node.type === AST_NODE_TYPES.Literal && node.value === true;
 }
+
+/** Whether a value is made by code: what a name or a literal gives may be nothing. */
+function isMade(value: Node): boolean {
+  const node = withoutWrappers(value);
+  const made = node.type === AST_NODE_TYPES.AwaitExpression ? withoutWrappers(node.argument) : node;
+  return MAKES.has(made.type);
+}
+
+const MAKES: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ArrayExpression,
+  AST_NODE_TYPES.ArrowFunctionExpression,
+  AST_NODE_TYPES.CallExpression,
+  AST_NODE_TYPES.FunctionExpression,
+  AST_NODE_TYPES.NewExpression,
+  AST_NODE_TYPES.ObjectExpression,
+]);
 
 function isFalsy(node: Node | null | undefined): boolean {
   if (!node) return true;

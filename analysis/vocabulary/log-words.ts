@@ -8,17 +8,19 @@ import { singularWordsOf } from './words.ts';
 interface LogWord extends Row {
   readonly last?: true;
   readonly first?: true;
+  readonly once?: true;
 }
 
 export const LOG_WORDS: Table<LogWord> = {
   title: 'Words of logs',
   decides:
-    'Whether a list is a log, as `events` or `errorsByHost`, which may lose its oldest items. Other lists, as `orders`, may be what the program keeps for its users, so that none of them is cut without `evict`.',
+    'Whether a list is a log, as `events` or `errorsByHost`, which may lose its oldest items. Other lists, as `orders`, may be what the program keeps for its users, so that none of them is cut without `evict`. Whether a collection only keeps a line from being logged again, so that it is reported in `strict` only.',
   rules: ['no-unbounded-collection'],
   source: 'names of logs; the reason is in each row',
   columns: {
     last: 'the word for the items, in the singular: the last one, in front of `By`, `For` and the like',
     first: 'the first word of the name',
+    once: 'a word for what has been logged, in the name of a collection that keeps it from being logged again',
   },
   rows: [
     { name: 'activity', last: true, why: 'what has been done' },
@@ -44,6 +46,7 @@ export const LOG_WORDS: Table<LogWord> = {
     { name: 'latest', first: true, why: 'those alone that came last' },
     { name: 'line', last: true, why: 'of an output' },
     { name: 'log', last: true, why: 'what has happened' },
+    { name: 'logged', once: true, why: 'what has been logged' },
     { name: 'measurement', last: true, why: 'a figure' },
     { name: 'metric', last: true, why: 'a figure' },
     { name: 'notification', last: true, why: 'what has been told' },
@@ -64,11 +67,13 @@ export const LOG_WORDS: Table<LogWord> = {
     { name: 'trace', last: true, why: 'what has happened' },
     { name: 'trail', last: true, why: 'what has happened' },
     { name: 'visit', last: true, why: 'who has come' },
-    { name: 'warning', last: true, why: 'what has been reported' },
+    { name: 'warned', once: true, why: 'what has been logged' },
+    { name: 'warning', last: true, once: true, why: 'what has been reported' },
   ],
 };
 
 const LAST = namesWhere(LOG_WORDS, ({ last }) => last === true);
+const ONCE = namesWhere(LOG_WORDS, ({ once }) => once === true);
 const FIRST = namesWhere(LOG_WORDS, ({ first }) => first === true);
 
 /** Whether the name of a list, or of a collection of lists, says that it is a log. */
@@ -77,4 +82,9 @@ export function namesLog(name: string): boolean {
   const relation = words.findIndex((word, at) => at > 0 && relates(word));
   const items = (relation < 0 ? words : words.slice(0, relation)).filter(saysWhat);
   return FIRST.has(words[0] ?? '') || LAST.has(items.at(-1) ?? '');
+}
+
+/** Whether the name of a collection says that it has what has been logged: `warnedUsers`. */
+export function saysLogged(name: string): boolean {
+  return singularWordsOf(name.slice(name.lastIndexOf('.') + 1)).some((word) => ONCE.has(word));
 }

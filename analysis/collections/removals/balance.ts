@@ -30,14 +30,14 @@ import type {
 } from '../collection-queries.ts';
 import { boundOf, classOf } from './classify.ts';
 import type { Level } from './level.ts';
-import { howStored, slowWord } from '../slow-growth.ts';
+import { slowWord, whatGrowsWith } from '../slow-growth.ts';
 import type { Uses } from '../uses.ts';
 
 const NOTHING: GrowthBalance = { growths: [], removals: [] };
 
 export const EMPTY_BALANCE: Balance = {
   entries: NOTHING,
-  stored: undefined,
+  growsWith: undefined,
   values: new Map(),
 };
 
@@ -45,7 +45,7 @@ export function combinedBalance(a: Balance, b: Balance): Balance {
   const paths = new Set([...a.values.keys(), ...b.values.keys()]);
   return {
     entries: combinedLevel(a.entries, b.entries),
-    stored: a.stored ?? b.stored,
+    growsWith: a.growsWith ?? b.growsWith,
     values: new Map(
       [...paths].map((path) => [
         path,
@@ -82,6 +82,8 @@ export interface UsedCollection {
   readonly hasFiniteKeys: boolean;
   /** As the code names it, where that is known. */
   readonly name?: string;
+  /** The object literal that has it, if one does. */
+  readonly object?: Node | undefined;
   /** How people call the file, if it is not the collection's own. */
   readonly file?: string;
   /** The call of another file that gives it to a function of this one. */
@@ -114,10 +116,7 @@ export function balanceOf(
   const entries = atLevel(additions, 0);
   return {
     entries: levelOf(at, 0, entries, { additions: entries, removals: atLevel(removals, 0) }),
-    stored: howStored(source, collection.name, {
-      additions: entries,
-      removals: atLevel(removals, 0),
-    }),
+    growsWith: whatGrowsWith(source, collection),
     values: new Map(values),
   };
 }

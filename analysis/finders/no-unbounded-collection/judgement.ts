@@ -68,8 +68,9 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     changes,
     hasFiniteKeys: hasFiniteKeyType(source, collection),
     name: collection.name,
+    object: objectOf(collection),
   });
-  const { entries, values, stored } = combinedBalance(here, elsewhere.balance);
+  const { entries, values, growsWith } = combinedBalance(here, elsewhere.balance);
   const grown = [entries, ...values.values()]
     .flatMap(({ growths }) => growths)
     .filter(({ kind }) => kind !== 'finite');
@@ -91,16 +92,26 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     doubt:
       life.kind === 'unknown' && !servesOthers(source, collection, life, ofEntries)
         ? `cannot tell how long the owner of \`${collection.name}\` lives: ${life.why}`
-        : (elsewhere.doubt ?? ofEntries.open ?? whySlow(stored)),
+        : (elsewhere.doubt ?? ofEntries.open ?? whySlow(growsWith)),
   });
 }
 
-function whySlow(stored: Balance['stored']): string | undefined {
-  if (stored === undefined) return undefined;
-  return stored === 'file'
-    ? 'it is written to a file as a whole, which grows with it'
-    : 'it has an entry for each stored entity, until that is deleted';
+/** `{ items: [] }`: what has it in place of a class. */
+function objectOf({ root }: Collection): Node | undefined {
+  return root.kind === 'field' && root.owner.type === AST_NODE_TYPES.ObjectExpression
+    ? root.owner
+    : undefined;
 }
+
+function whySlow(growsWith: Balance['growsWith']): string | undefined {
+  return growsWith && WHY_SLOW[growsWith];
+}
+
+const WHY_SLOW: Readonly<Record<NonNullable<Balance['growsWith']>, string>> = {
+  entities: 'it has an entry for each stored entity, until that is deleted',
+  file: 'it is written to a file as a whole, which grows with it',
+  log: 'it only keeps the same line from being logged again, and grows as the log does',
+};
 
 /** What grows in the values, and where in them. */
 function growingValues(

@@ -165,6 +165,21 @@ describe('once, or never', () => {
       'a flag',
     ],
     [
+      'in the making of what the module keeps',
+      `let root;\nconst create = () => { grow(); return {}; };\nexports.getRoot = () => { if (root === undefined) { root = create(); } return root; };`,
+      'a flag',
+    ],
+    [
+      'in what the module keeps, which is looked at before',
+      `let root = null;\nexports.getRoot = async () => { if (root) return root; root = await open(grow()); return root; };`,
+      'a flag',
+    ],
+    [
+      'in what the module has by default',
+      `let root;\nexports.getRoot = () => (root ??= make(grow()));`,
+      'a flag',
+    ],
+    [
       'behind a flag of a singleton',
       `class A { #isReady = false; add() { if (!this.#isReady) { this.#isReady = true; grow(); } } }\nmodule.exports = new A();`,
       'singleton',
@@ -273,6 +288,22 @@ describe('a flag that lets code run again', () => {
     [
       'each call has its own',
       `exports.add = (list) => { let isFirst = false; for (const x of list) { if (!isFirst) { isFirst = true; grow(); } } };`,
+    ],
+    [
+      'what the module keeps is dropped',
+      `let root;\nexports.getRoot = () => { if (!root) root = make(grow()); return root; };\nexports.close = () => { root = undefined; };`,
+    ],
+    [
+      'what is kept is made whether it is there or not',
+      `let root;\nexports.renew = () => { root = make(grow()); return root; };`,
+    ],
+    [
+      'another value is looked at',
+      `let root;\nlet other;\nexports.getRoot = () => { if (!other) root = make(grow()); return root; };`,
+    ],
+    [
+      'what is kept is looked up, and may be nothing',
+      `let root;\nexports.getRoot = (id) => { if (!root) root = grow() && id; return root; };`,
     ],
     [
       'a timer runs behind it',

@@ -38,6 +38,61 @@ const slow: Record<string, string> = {
       const text = JSON.stringify(settings, null, 2);
       fs.writeFileSync(file, text);
     };`,
+  'a list in an object that is put into settings, which are written to a file as a whole': `
+    class Settings {
+      constructor() {
+        this.current = { providers: [] };
+        const made = { id: 'first', models: [] };
+        this.current.providers.push(made);
+      }
+      save() {
+        fs.writeFileSync(file, JSON.stringify(this.current, null, 2));
+      }
+      addModel(id, model) {
+        const provider = this.current.providers.find((candidate) => candidate.id === id);
+        provider.models.push(model);
+        this.save();
+      }
+    }
+    const settings = new Settings();
+    app.post('/models', (req, res) => {
+      settings.addModel(req.body.id, req.body.model);
+      res.json({});
+    });`,
+  'users of whom a line is logged once': `
+    const warned = new Set();
+    exports.check = (userId, options) => {
+      if (options.old && !warned.has(userId)) {
+        warned.add(userId);
+        logger.warn('old options');
+      }
+      return options;
+    };`,
+  'users that have been seen in the log': `
+    const seen = {};
+    exports.check = (userId) => {
+      if (seen[userId]) return;
+      const line = 'new user ' + userId;
+      seen[userId] = true;
+      console.log(line);
+    };`,
+  'sessions without clients, each of which is logged once': `
+    class Sessions {
+      _hasLogged = {};
+      send(sessionId, data) {
+        if (!this.has(sessionId)) {
+          if (!this._hasLogged[sessionId]) {
+            console.log('no clients');
+            this._hasLogged[sessionId] = true;
+            this.clear(sessionId);
+          }
+          return;
+        }
+        if (this._hasLogged[sessionId]) delete this._hasLogged[sessionId];
+        this.write(sessionId, data);
+      }
+    }
+    module.exports = new Sessions();`,
   'a Map whose entries are written to a file': `
     const users = new Map();
     exports.save = async (userId, user) => {
@@ -69,6 +124,66 @@ const invalid: InvalidCase[] = [
       };
       exports.remove = async (userId) => {
         await db.users.deleteOne({ userId });
+      };`,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
+  {
+    name: 'users who get a message once, which is logged',
+    code: `
+      const greeted = new Set();
+      exports.greet = (userId) => {
+        if (!greeted.has(userId)) {
+          greeted.add(userId);
+          send(userId, 'hello');
+          logger.info('greeted');
+        }
+      };`,
+    findings: [
+      { messageId: 'unbounded', line: 1, refused: 'line 3 decides by an entry what else is done' },
+    ],
+  },
+  {
+    name: 'users of whom a line is logged each time',
+    code: `
+      const warned = [];
+      app.post('/check', (req, res) => {
+        logger.log(warned.includes(req.body.userId) ? 'trace' : 'warn', 'old options');
+        warned.push(req.body.userId);
+        res.json({});
+      });`,
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'an array has methods that' }],
+  },
+  {
+    name: 'users of whom a line is logged once, and who are listed',
+    code: `
+      const warned = new Set();
+      exports.check = (userId) => {
+        if (!warned.has(userId)) {
+          warned.add(userId);
+          logger.warn('old options');
+        }
+      };
+      exports.list = () => [...warned];`,
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'a copy of its entries is made' }],
+  },
+  {
+    name: 'beside something of the same name that is written to a file',
+    code: `
+      const users = new Map();
+      exports.add = (userId, user) => {
+        users.set(userId, user);
+      };
+      exports.dump = async (users) => {
+        await fs.promises.writeFile(file, JSON.stringify([...users.entries()]));
+      };`,
+    output: `
+      const { LRUCache } = require('lru-cache');
+      const users = new LRUCache({ max: 1000 });
+      exports.add = (userId, user) => {
+        users.set(userId, user);
+      };
+      exports.dump = async (users) => {
+        await fs.promises.writeFile(file, JSON.stringify([...users.entries()]));
       };`,
     findings: [{ messageId: 'unbounded', line: 1 }],
   },
