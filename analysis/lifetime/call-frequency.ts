@@ -12,6 +12,7 @@ import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
 import { isHandlerProperty } from '../vocabulary/events.ts';
 import { isKeySource } from '../vocabulary/key-sources.ts';
+import { debuggingVariable } from './debugging.ts';
 import { callbackRole, isTimeout, type Handler } from './callback-roles.ts';
 import { giversOf, type Givers, type GivingCalls } from './giving-calls.ts';
 import {
@@ -129,6 +130,8 @@ class CallFrequencies {
   at(node: Node): CallFrequency {
     const holder = onceFlagHolder(this.#source, node);
     if (holder) return this.#ofFlag(holder);
+    const variable = debuggingVariable(this.#source, node);
+    if (variable !== undefined) return forDebugging(variable);
     for (const ancestor of ancestorsOf(node)) {
       if (isFunction(ancestor)) return this.#ofFunction(ancestor);
       if (isEndlessLoop(this.#source, ancestor)) return { kind: 'often', by: 'an endless loop' };
@@ -434,13 +437,23 @@ class CallFrequencies {
     ].find(({ kind }) => kind === 'often');
     if (often) return often;
     return callers.isExported
-      ? {
+      ? (this.#ofDebugging(outer) ?? {
           kind: 'often',
           by: `what \`${callers.name ?? 'the exported function'}\` returns`,
           isAssumed: true,
           exported: callers.name,
-        }
+        })
       : WHOEVER_HAS_IT;
+  }
+
+  /** Who calls a function of other files, if all do so to look for faults. */
+  #ofDebugging(fn: FunctionNode): CallFrequency | undefined {
+    const key = nodeKeyOf(this.#source, fn);
+    const isSo = ({ role }: CallFrequency) => role === 'debugging';
+    // The first of them is enough where it is another.
+    if (!this.#project.runsElsewhere(key, ['often', 'unknown']).runs.some(isSo)) return undefined;
+    const { runs, isComplete } = this.#project.runsElsewhere(key, ['often']);
+    return isComplete && runs.every(isSo) ? runs[0] : undefined;
   }
 
   /** `ws.onmessage = (event) => …` */
@@ -451,6 +464,14 @@ class CallFrequencies {
       ? { kind: 'often', by: `the handler \`${property}\`` }
       : WHOEVER_HAS_IT;
   }
+}
+
+function forDebugging(variable: string): CallFrequency {
+  return {
+    kind: 'unknown',
+    by: `whoever sets \`${variable}\`, to look for faults`,
+    role: 'debugging',
+  };
 }
 
 function neverCalled(name: string | undefined): CallFrequency {

@@ -25,8 +25,8 @@ export interface CallFrequency {
    * `unknown` if others may have the object. Asks other files.
    */
   readonly seen?: CallFrequency | undefined;
-  /** Nothing but the clock runs it, or nobody is seen to. */
-  readonly role?: 'nobody' | 'timer' | undefined;
+  /** Nothing but the clock runs it, or nobody is seen to, or only whoever looks for faults. */
+  readonly role?: 'debugging' | 'nobody' | 'timer' | undefined;
   /** The handler that runs it. */
   readonly handler?: Handler | undefined;
 }

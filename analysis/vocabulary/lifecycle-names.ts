@@ -1,7 +1,8 @@
 /**
- * Names of functions that run as a service starts, or when something ends.
+ * Names of functions that run as a service starts, or when something ends, and of what makes it look for faults.
  */
-import { alternatives, type Row, type Table } from './table.ts';
+import { alternatives, namesWhere, type Row, type Table } from './table.ts';
+import { wordsOf } from './words.ts';
 
 interface StartupName extends Row {
   /** It makes what the service begins with, and does not fill it again later. */
@@ -73,6 +74,29 @@ const STARTUP = new RegExp(`^(?:${alternatives(STARTUP_NAMES)})(?![a-z])`, 'u');
 /** Whether a function runs as a service starts, and registers what it is made of, by its first word. */
 export function isStartupName(name: string): boolean {
   return STARTUP.test(name);
+}
+
+export const DEBUGGING_WORDS: Table = {
+  title: 'Variables of the environment that help to find faults',
+  decides:
+    'Whether code runs only where somebody looks for faults: a word of the name of the variable that it is asked for. What grows there is reported in `strict` only.',
+  rules: ['no-unbounded-collection'],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: 'benchmark', why: 'measures how long things take' },
+    { name: 'debug', why: 'the debug package, node-gyp, most programs' },
+    { name: 'profiler', why: 'measures how long things take' },
+    { name: 'profiling', why: 'measures how long things take' },
+    { name: 'verbose', why: 'writes down what is done' },
+  ],
+};
+
+const DEBUGS = namesWhere(DEBUGGING_WORDS, () => true);
+
+/** Whether a variable of the environment is set to look for faults, by its name. */
+export function looksForFaults(variable: string): boolean {
+  return wordsOf(variable).some((word) => DEBUGS.has(word));
 }
 
 export const ENDING_NAMES: Table = {

@@ -25,7 +25,65 @@ const MARKS = dedent(`
         exports.Marks = Marks;
 `);
 
+/** What measures each call of a function that it is given. */
+const PROFILER = dedent(`
+  const durations = new Map();
+  exports.profile = (fn) => {
+    if (!durations.has(fn.name)) durations.set(fn.name, []);
+    const list = durations.get(fn.name);
+    return async (...args) => {
+      const start = Date.now();
+      try {
+        return await fn(...args);
+      } finally {
+        list.push(Date.now() - start);
+      }
+    };
+  };
+`);
+
 const cases: ProjectCase[] = [
+  {
+    name: 'all that have the calls measured do so to look for faults',
+    files: {
+      'profiler.js': PROFILER,
+      'books.js': `
+        const { profile } = require('./profiler');
+        app.get('/books', async (req, res) => {
+          const find = process.env.QUERY_PROFILING ? profile(findBooks) : findBooks;
+          res.json(await find(req.query));
+        });
+      `,
+      'users.js': `
+        const { profile } = require('./profiler');
+        app.get('/users', async (req, res) => {
+          const find = process.env.QUERY_PROFILING ? profile(findUsers) : findUsers;
+          res.json(await find(req.query));
+        });
+      `,
+    },
+    verdicts: { 'profiler.js': ['1 unverifiable'] },
+  },
+  {
+    name: 'one that has its calls measured always does so',
+    files: {
+      'profiler.js': PROFILER,
+      'books.js': `
+        const { profile } = require('./profiler');
+        app.get('/books', async (req, res) => {
+          const find = process.env.QUERY_PROFILING ? profile(findBooks) : findBooks;
+          res.json(await find(req.query));
+        });
+      `,
+      'users.js': `
+        const { profile } = require('./profiler');
+        app.get('/users', async (req, res) => {
+          res.json(await profile(findUsers)(req.query));
+        });
+      `,
+    },
+    findings: { 'profiler.js': ['1 unboundedValues'] },
+  },
   {
     name: 'nobody empties what a handler of another file fills',
     files: {

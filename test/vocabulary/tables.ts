@@ -29,7 +29,11 @@ import { INJECTED_CLASSES } from '../../analysis/vocabulary/injected-classes.ts'
 import { KEY_SOURCES } from '../../analysis/vocabulary/key-sources.ts';
 import { KEY_WORDS } from '../../analysis/vocabulary/key-words.ts';
 import { ARGUMENT_PARSERS, LASTING_WORK } from '../../analysis/vocabulary/lasting-work.ts';
-import { ENDING_NAMES, STARTUP_NAMES } from '../../analysis/vocabulary/lifecycle-names.ts';
+import {
+  DEBUGGING_WORDS,
+  ENDING_NAMES,
+  STARTUP_NAMES,
+} from '../../analysis/vocabulary/lifecycle-names.ts';
 import { READING_FUNCTIONS } from '../../analysis/vocabulary/reading-functions.ts';
 import {
   END_CALLBACKS,
@@ -91,6 +95,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'lasting-work.ts', table: LASTING_WORK },
   { file: 'lasting-work.ts', table: ARGUMENT_PARSERS },
   { file: 'lifecycle-names.ts', table: STARTUP_NAMES },
+  { file: 'lifecycle-names.ts', table: DEBUGGING_WORDS },
   { file: 'lifecycle-names.ts', table: ENDING_NAMES },
   { file: 'reading-functions.ts', table: READING_FUNCTIONS },
   { file: 'removal-words.ts', table: STOP_NAMES },

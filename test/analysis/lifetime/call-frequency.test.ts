@@ -195,6 +195,27 @@ describe('once, or never', () => {
 });
 
 it.each([
+  [
+    'where a variable of the environment asks for it',
+    `app.get('/x', () => { if (process.env.QUERY_PROFILING) grow(); })`,
+  ],
+  [
+    'where a constant says that one does',
+    `const isVerbose = process.env.VERBOSE === 'true';\napp.get('/x', () => { if (!isVerbose) return; grow(); })`,
+  ],
+])('to look for faults, %s', (_, code) => {
+  expectFrequency(code, 'unknown', 'to look for faults');
+});
+
+it.each([
+  ['for another reason', `app.get('/x', () => { if (process.env.REDIS_URL) grow(); })`],
+  ['only where nobody does', `app.get('/x', () => { if (!process.env.DEBUG) grow(); })`],
+  ['whatever is asked for', `app.get('/x', () => { if (req.env.DEBUG) grow(); })`],
+])('again and again, %s', (_, code) => {
+  expectFrequency(code, 'often', '/x');
+});
+
+it.each([
   ['for tests', `exports.resetForTests = () => grow()`, 'test'],
   ['a hook of tests', `exports.__reset = () => grow()`, 'test'],
   ['a registration that is exported', `exports.registerPlugin = () => grow()`, 'unknown'],
