@@ -94,6 +94,8 @@ export function outsideOfCallback(
   if (isKeySource(name, 'taker of arguments'))
     return fromOutside(taken, why(name), patternOf(fn.params[0]!) === taken.pattern);
   if (isKeySource(name, 'taker')) return fromOutside(taken, why(name));
+  // The files that are watched, which somebody has named, or which stand in a folder.
+  if (isWatcher(source, callee)) return undefined;
   if (role.kind !== 'handler' && role.kind !== 'ending' && role.kind !== 'stream')
     return isAnswer(taken)
       ? grows(`${taken.subject}, which \`${oneLine(source, callee, 40)}\` fetches`)
@@ -104,6 +106,15 @@ export function outsideOfCallback(
     (callee.type === AST_NODE_TYPES.MemberExpression &&
       talksToPeers(lastWord(source, callee.object)));
   return isOfClients || origin.kind !== 'grows' ? origin : grows(origin.text);
+}
+
+/** `watcher.on('change', (path) => …)`, `chokidar.watch(paths).on(…)` */
+function isWatcher(source: SourceCode, callee: Node): boolean {
+  if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
+  const object = withoutWrappers(callee.object);
+  return object.type === AST_NODE_TYPES.CallExpression
+    ? calledName(source, object.callee) === 'watch'
+    : /watcher$/iu.test(lastWord(source, object));
 }
 
 /** An item of a list that a callback of Node's kind is given: `(error, rows) => …`. */

@@ -32,6 +32,9 @@ const TEST_PATH =
   /(?:^|[/\\])(?:__tests__|__mocks__|__fixtures__|__e2e__|e2e|cypress)[/\\]|^(?:[^/\\]+[/\\])?(?:tests?|specs?|fixtures)[/\\]|^features[^/\\]*[/\\](?:.*[/\\])?(?:support|step[-_]?definitions)[/\\]|[._](?:test|spec|e2e-spec|bench|stories|cy)\.[^./\\]*$|(?:^|[/\\])(?:vitest|jest|karma|playwright|cypress)[.-](?:config|conf|setup|workspace|global-?setup)\.[^/\\]*$/iu;
 /** A package that serves the tests of another; fixtures stand for code of any kind. */
 const TEST_PACKAGE = /^(?:tests?|__tests__|e2e|cypress)[/\\](?!fixtures[/\\])/iu;
+/** Folders and files of what stands for something else while a developer works. */
+const MOCK_PATH =
+  /(?:^|[/\\])(?:[^/\\]+-)?mocks?(?:-[^/\\]+)?[/\\]|(?:^|[/\\])mock-[^/\\]+$|[.-]mocks?\.[^./\\]*$/iu;
 const EXAMPLE_PATH = /(?:^|[/\\])examples?[/\\]/iu;
 /** Folders and names of programs that do their work and end. Deep in the sources, `scripts` and `tools` may be what a server offers. */
 const SCRIPT_PATH =
@@ -80,6 +83,7 @@ function ofScript(source: SourceCode, place: FilePlace): string | undefined {
 /** What a path says that no service starts with, even if the file listens. */
 export function ofNoService(place: FilePlace): string | undefined {
   if (isTest(place)) return 'a test, whose process ends';
+  if (MOCK_PATH.test(place.inProject)) return 'a mock, for tests';
   if (EXAMPLE_PATH.test(place.inPackage) || EXAMPLE_PATH.test(place.inProject)) return 'an example';
   return BUILD_PATH.test(place.inPackage) ? 'a step of the build' : undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Folders of pages that stand beside the folder of a server, in one package.
+ * Folders of pages that stand beside the folder of a server, in one package, or that a server sends to browsers.
  */
 import { join, relative, sep } from 'node:path';
 import { isForServer, pageSigns } from '../finders/browser-signs.ts';
@@ -12,10 +12,12 @@ import type { ProjectContext } from './project-context.ts';
 /** What people call the two. Either has other meanings: a library for HTTP has a client, a program may run pages of others. */
 const OF_PAGES = new Set(['browser', 'client', 'frontend', 'web']);
 const OF_SERVERS = ['backend', 'server'];
+/** What a server sends as it is. */
+const SENT = new Set(['public', 'static']);
 
 /**
- * The folder of pages that a file is in, from the folder of its package: it stands beside one of a server, nothing outside of
- * such folders loads the file, and this file, or one of the folder that leads to it, uses the page.
+ * The folder of pages that a file is in, from the folder of its package: it stands beside one of a server, or is sent by one,
+ * nothing outside of such folders loads the file, and this file, or one of the folder that leads to it, uses the page.
  * @returns undefined if it is in none, or nobody can tell
  */
 export function pageFolder(
@@ -59,7 +61,8 @@ function isStory(path: string): boolean {
 
 function isOfPages(path: string): boolean {
   return (
-    isStory(path) || path.split(sep).some((name) => OF_PAGES.has(name) || name === '.storybook')
+    isStory(path) ||
+    path.split(sep).some((name) => OF_PAGES.has(name) || SENT.has(name) || name === '.storybook')
   );
 }
 
@@ -67,8 +70,9 @@ function folderBesideServer(file: string, root: string): string | undefined {
   const names = relative(root, file).split(sep).slice(0, -1);
   const at = names.findIndex(
     (name, index) =>
-      OF_PAGES.has(name) &&
-      OF_SERVERS.some((server) => exists(join(root, ...names.slice(0, index), server))),
+      SENT.has(name) ||
+      (OF_PAGES.has(name) &&
+        OF_SERVERS.some((server) => exists(join(root, ...names.slice(0, index), server)))),
   );
   return at < 0 ? undefined : names.slice(0, at + 1).join(sep);
 }

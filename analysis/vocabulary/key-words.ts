@@ -96,6 +96,7 @@ export const KEY_WORDS: Table<KeyWord> = {
     { name: 'component', set: 'few', why: 'a part of the program' },
     { name: 'composite', silent: true, why: 'says how, not what' },
     { name: 'config', set: 'few', seen: 17, why: 'of the configuration or the deployment' },
+    { name: 'configuration', set: 'few', seen: 1, why: 'of the configuration or the deployment' },
     { name: 'conn', set: 'many', own: true, seen: 2, why: 'a client or its request' },
     { name: 'connection', set: 'many', own: true, seen: 3, why: 'a client or its request' },
     { name: 'constructor', set: 'few', why: 'a part of the program' },

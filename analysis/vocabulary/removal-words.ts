@@ -251,6 +251,8 @@ export const SLOW_KEYS: Table = {
   source: 'names; the reason is in each row',
   columns: {},
   rows: [
+    { name: 'config', why: 'settings' },
+    { name: 'configuration', why: 'settings' },
     { name: 'country', why: 'region' },
     { name: 'credential', why: 'credential' },
     { name: 'currency', why: 'region' },

@@ -72,6 +72,24 @@ runProjectSuite({
       true,
     ),
     inFolder(
+      'a page that the server sends as it is loads it',
+      'src/public',
+      {
+        'src/public/app/main.js': PAGE.replace('./errors', '../errors'),
+        'src/main.js': SERVER,
+      },
+      true,
+    ),
+    inFolder(
+      'routes that are called public',
+      'src/routes/public',
+      {
+        'src/routes/public/orders.js': `import { report } from './errors.js';\nexport const register = (app) => app.post('/public', report);\n`,
+        'src/main.js': `import { register } from './routes/public/orders.js';\n${SERVER}register();\n`,
+      },
+      false,
+    ),
+    inFolder(
       'the client of a library beside its server',
       'src/client',
       {

@@ -48,6 +48,8 @@ describe('what comes from outside', () => {
       'a member of a table that is no resolver',
       `const views = { Other: { user: (parent, { login }) => use(login) } };`,
     ],
+    ['a watcher of files', `watcher.on('change', (path) => use(path));`],
+    ['what watches files', `chokidar.watch(pages).on('add', (path) => use(path));`],
     [
       'a function that is not exported',
       `async function GET(incoming, { params }) { use(params.locale); }`,

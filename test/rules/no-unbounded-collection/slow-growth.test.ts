@@ -14,6 +14,14 @@ const slow: Record<string, string> = {
     exports.add = (rows) => {
       for (const { tenantId } of rows) clients.set(tenantId, 1);
     };`,
+  'one entry a configuration': `
+    const statuses = new Map();
+    exports.run = async () => {
+      for (const campaign of await db.campaigns.findAll()) {
+        const sendConfigurationId = campaign.send_configuration;
+        statuses.set(sendConfigurationId, await check(campaign));
+      }
+    };`,
   'one entry a day': `
     const counts = new Map();
     exports.count = async () => {
