@@ -5,12 +5,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { hasConstantKeys, isConstant, isConstantValue } from '../flow/constants.ts';
 import { canCompleteNormally } from '../flow/control-flow.ts';
+import { additionsTo } from '../flow/later-additions.ts';
 import { conditionsAt, partsOf, type Condition } from '../flow/path-conditions.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { variableOf, type Variable } from '../syntax/bindings.ts';
+import { isGlobal, variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
-import { ancestorsOf, contains, returnedBy, walk } from '../syntax/traversal.ts';
+import { ancestorsOf, contains, functionAround, returnedBy, walk } from '../syntax/traversal.ts';
 import { asksForItem, givesItem } from '../vocabulary/collection-methods.ts';
 import { cutsText } from '../vocabulary/key-functions.ts';
 import { givesPartOfText } from '../vocabulary/string-methods.ts';
@@ -180,8 +181,24 @@ function listedByCall(
     return [];
   // `ALLOWED.includes(key)`, and `Object.hasOwn(TABLE, key)`, `_.includes(ALLOWED, key)`
   const [list, asked] = second ? [first, second] : [callee.object, first];
-  if (!(ASKS_KEYS.test(method) ? hasConstantKeys : isConstant)(source, list)) return [];
+  const isFixed = ASKS_KEYS.test(method) ? hasConstantKeys : isConstant;
+  if (!isFixed(source, list) && !isFilledBefore(source, list)) return [];
   return isFunction(asked) ? comparedWithItem(source, asked) : pathsIn(source, asked);
+}
+
+/** A Set that a function around makes with all that it has: `const allowed = new Set(config.origins)` of what a handler asks. */
+function isFilledBefore(source: SourceCode, list: Node): boolean {
+  const variable = list.type === AST_NODE_TYPES.Identifier ? variableOf(source, list) : undefined;
+  const init = initOf(variable);
+  return (
+    variable !== undefined &&
+    init?.type === AST_NODE_TYPES.NewExpression &&
+    init.arguments.length > 0 &&
+    isGlobal(source, init.callee, 'Set') &&
+    functionAround(init) !== functionAround(list) &&
+    variable.references.every((reference) => reference.init === true || !reference.isWrite()) &&
+    additionsTo(source, variable).length === 0
+  );
 }
 
 function asksWhetherListed(method: string): boolean {

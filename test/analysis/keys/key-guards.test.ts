@@ -16,6 +16,15 @@ function expectListed(body: string, expected: boolean): void {
   });
 }
 
+/** The same in a handler of a function that makes a Set before. */
+function expectListedIn(setUp: string, body: string, expected: boolean): void {
+  const code = `exports.start = (app, config) => { ${setUp}\napp.get('/x', (req) => { ${body} }); };`;
+  forEachHost(code, (source, host) => {
+    const key = subjectOf(source);
+    expect(listedAt(source, key.parent)(key), host).toBe(expected);
+  });
+}
+
 /** Whether the entry of `seen` that `use(key)` is given is there already. */
 function expectPresent(code: string, expected: boolean): void {
   forEachHost(code, (source, host) => {
@@ -25,6 +34,43 @@ function expectPresent(code: string, expected: boolean): void {
     expect(isPresent(source, key.parent, key, isSeen), host).toBe(expected);
   });
 }
+
+describe('only what a Set has that a function makes before', () => {
+  it.each([
+    [
+      'of what is configured',
+      'const allowed = new Set(config.hosts);',
+      'const { host } = req.headers; if (!allowed.has(host)) return; use(host);',
+      true,
+    ],
+    [
+      'to which something is added',
+      'const allowed = new Set(config.hosts); exports.allow = (host) => allowed.add(host);',
+      'const { host } = req.headers; if (!allowed.has(host)) return; use(host);',
+      false,
+    ],
+    [
+      'empty at first',
+      'const allowed = new Set(); fill(allowed);',
+      'const { host } = req.headers; if (!allowed.has(host)) return; use(host);',
+      false,
+    ],
+    [
+      'which is another for each request',
+      '',
+      'const { host } = req.headers; const allowed = new Set(req.hosts); if (!allowed.has(host)) return; use(host);',
+      false,
+    ],
+    [
+      'that is replaced',
+      'let allowed = new Set(config.hosts); exports.set = (hosts) => { allowed = new Set(hosts); };',
+      'const { host } = req.headers; if (!allowed.has(host)) return; use(host);',
+      false,
+    ],
+  ])('%s', (_, setUp, body, expected) => {
+    expectListedIn(setUp, body, expected);
+  });
+});
 
 describe('only what a constant of the module lists', () => {
   it.each([
