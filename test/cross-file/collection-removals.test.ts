@@ -7,6 +7,36 @@ import { runProjectSuite, type ProjectCase } from '../harness/project-tester.ts'
 
 const cases: ProjectCase[] = [
   {
+    name: 'another file removes entries by the only instance of a class that is not exported',
+    files: {
+      'store.js': `
+        class Store {
+          constructor() {
+            this.notes = new Map();
+          }
+          add(noteId, note) {
+            this.notes.set(noteId, note);
+          }
+        }
+        module.exports = new Store();
+      `,
+      'sweep.js': `
+        const store = require('./store');
+        setInterval(() => {
+          for (const [id, note] of store.notes) if (note.expires < Date.now()) store.notes.delete(id);
+        }, 60_000);
+      `,
+      'routes.js': `
+        const store = require('./store');
+        app.post('/notes', (req, res) => {
+          store.add(req.body.noteId, req.body);
+          res.json({});
+        });
+      `,
+    },
+    verdicts: { 'store.js': ['3 ok line 3 of sweep.js removes entries'] },
+  },
+  {
     name: 'another file asks whether the entry of work that failed is left',
     files: {
       'runs.js': `
@@ -89,7 +119,9 @@ const cases: ProjectCase[] = [
     },
     options: { strategy: 'cap' },
     findings: {
-      'users.js': ['3 unbounded routes.js names a property `byId`, and may ask for the entries'],
+      'users.js': [
+        '3 unbounded routes.js uses it, too: line 3 decides by an entry what else is done',
+      ],
     },
   },
   {

@@ -5,7 +5,6 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { callersOf } from '../../flow/call-graph.ts';
 import { listedAt } from '../../keys/key-guards.ts';
-import { keyOfEntries } from '../../keys/key-names.ts';
 import { keyOrigin } from '../../keys/key-origin.ts';
 import type { KeyOrigin } from '../../keys/key-queries.ts';
 import type { GivingKeys } from '../../keys/parameter-origins.ts';
@@ -21,6 +20,7 @@ import type { Change, Changes } from '../changes.ts';
 import { distinctItem } from '../distinct-items.ts';
 import { givingBy } from '../giving.ts';
 import { addsListener } from '../listeners.ts';
+import { namedByEntries } from '../named-by-entries.ts';
 import type {
   Balance,
   CollectionQueries,
@@ -273,21 +273,8 @@ function originOf(at: Subject, change: Change): KeyOrigin {
     giving: givingOf(at),
     isListed: listedAt(at.source, node),
   });
-  return (level === 0 && ofEntries(at, key, origin)) || origin;
-}
-
-/** What the name of the collection tells of a key of which nothing else does. */
-function ofEntries({ name }: Subject, key: Node, { kind }: KeyOrigin): KeyOrigin | undefined {
-  if (kind !== 'unknown' || name === undefined || key.type !== AST_NODE_TYPES.Identifier)
-    return undefined;
-  const called = keyOfEntries(name, key.name);
-  return called === undefined
-    ? undefined
-    : {
-        kind: 'grows',
-        text: `\`${key.name}\`, which takes many values, as the name of the collection says (\`${called}\`)`,
-        by: 'name',
-      };
+  const isOpen = level === 0 && origin.kind === 'unknown' && at.name !== undefined;
+  return (isOpen ? namedByEntries(at.name, key) : undefined) ?? origin;
 }
 
 function kindOf(origin: KeyOrigin, frequency: Pick<CallFrequency, 'kind'>): Growth['kind'] {

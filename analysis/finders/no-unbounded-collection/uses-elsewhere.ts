@@ -13,6 +13,7 @@ import { handedTo, handingCall } from '../../collections/handed-on.ts';
 import { NO_NEEDS } from '../../collections/eviction-safety.ts';
 import type { Use, Uses } from '../../collections/uses.ts';
 import { isExportedClass } from '../../flow/exports.ts';
+import { isSingleton } from '../../lifetime/long-lived-places.ts';
 import { passedOn } from '../../lifetime/passed-on.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { nodeKeyOf } from '../../syntax/node-keys.ts';
@@ -116,7 +117,7 @@ function mayBeReached(
     isClass(owner) &&
     !name.startsWith('#') &&
     !isPrivate(owner, name) &&
-    isExportedClass(file.source, owner)
+    (isExportedClass(file.source, owner) || isSingleton(file.source, owner))
   );
 }
 

@@ -36,6 +36,15 @@ runSuite({
         exports.open = (id) => connections.set(id, 1);
       `,
     },
+    {
+      name: 'a text with an id of which the name of the collection tells nothing',
+      code: `
+        const openConnections = new Set();
+        exports.open = (place, id) => {
+          openConnections.add(\`\${place}#\${id}\`.toLowerCase());
+        };
+      `,
+    },
     finite(
       'an options object with a constant',
       `function add(opts) { seen.set(opts.kind, 1); }\napp.post('/x', (req) => add({ kind: 'a', id: req.ip }));`,
@@ -50,6 +59,23 @@ runSuite({
     ),
   ],
   invalid: [
+    {
+      name: 'a text with an id, by the name of the collection',
+      code: `
+        const processedComments = new Set();
+        exports.mark = (place, id) => {
+          processedComments.add(\`\${place}#\${id}\`.toLowerCase());
+        };
+      `,
+      output: `
+        const { LRUCache } = require('lru-cache');
+        const processedComments = new LRUCache({ max: 1000 });
+        exports.mark = (place, id) => {
+          processedComments.set(\`\${place}#\${id}\`.toLowerCase(), true);
+        };
+      `,
+      findings: [{ messageId: 'unbounded', line: 1 }],
+    },
     {
       name: 'an id, by the name of the collection',
       code: `
