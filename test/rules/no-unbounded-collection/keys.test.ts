@@ -62,16 +62,16 @@ runSuite({
     {
       name: 'a text with an id, by the name of the collection',
       code: `
-        const processedComments = new Set();
+        const processedComments = new Map();
         exports.mark = (place, id) => {
-          processedComments.add(\`\${place}#\${id}\`.toLowerCase());
+          processedComments.set(\`\${place}#\${id}\`.toLowerCase(), 1);
         };
       `,
       output: `
         const { LRUCache } = require('lru-cache');
         const processedComments = new LRUCache({ max: 1000 });
         exports.mark = (place, id) => {
-          processedComments.set(\`\${place}#\${id}\`.toLowerCase(), true);
+          processedComments.set(\`\${place}#\${id}\`.toLowerCase(), 1);
         };
       `,
       findings: [{ messageId: 'unbounded', line: 1 }],
