@@ -27,6 +27,8 @@ export interface ImportedNames extends AccessPath {
   readonly ranges: NumberedRange[];
   /** Whether it goes, by a name, as a whole where nobody sees what is done with it. */
   isHandedOn: boolean;
+  /** The same of the default import: of one export, or of all that a CommonJS file exports. */
+  isDefaultHandedOn: boolean;
   /** The same without a name: `start(require('./store'))`. */
   isGivenInline: boolean;
   /** Whether it is exported again as a whole. */
@@ -47,13 +49,15 @@ export function importedNamesIn(source: SourceCode, module: string): readonly Im
           path,
           ranges: [],
           isHandedOn: false,
+          isDefaultHandedOn: false,
           isGivenInline: false,
           isExported: false,
         }),
       );
     const use = wholeUseOf(source, node);
     const isName = node.type === AST_NODE_TYPES.Identifier;
-    names.isHandedOn ||= use === 'unseen' && isName;
+    if (use === 'unseen' && isName)
+      names[isDefaultImport(source, node) ? 'isDefaultHandedOn' : 'isHandedOn'] = true;
     names.isGivenInline ||= use === 'unseen' && !isName;
     names.isExported ||= use === 'exported';
     return names;
@@ -73,6 +77,15 @@ export function importedNamesIn(source: SourceCode, module: string): readonly Im
   for (const node of nodesOf(source, AST_NODE_TYPES.ImportExpression))
     if (loadedModule(source, node) === module) add([], node);
   return [...byPath.values()];
+}
+
+/** `import store from './store'` */
+function isDefaultImport(source: SourceCode, name: TSESTree.Identifier): boolean {
+  return (
+    variableOf(source, name)?.defs.some(
+      ({ node }) => node.type === AST_NODE_TYPES.ImportDefaultSpecifier,
+    ) ?? false
+  );
 }
 
 const known = new WeakMap<SourceCode, ReadonlyMap<Node, number>>();

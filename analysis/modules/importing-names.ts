@@ -11,6 +11,7 @@ import { mayGiveOn } from './giving-on.ts';
 import { groupBy } from './group-by.ts';
 import { amongWays, givesOtherName, isSilent, waysTo } from './importing-texts.ts';
 import type { ImportedNames, NodeRange, NumberedRange } from './imported-names.ts';
+import { isByDefault } from './default-exports.ts';
 import { projectKey, type Modules } from './module-graph.ts';
 import { isTestFile } from './source-files.ts';
 
@@ -81,11 +82,13 @@ export function* importingNames(
     const found = importsIn(modules, importer, file);
     if (found?.isExported || (further && givesOtherName(modules, importer, further)))
       further = undefined;
+    const isHeld = found?.isDefaultHandedOn && keys.some((key) => isByDefault(modules, file, key));
     yield {
       file: importer,
       isTest: isTestFile(`/${modules.nameOf(importer)}`),
       ...(found ? namesIn(modules, importer, file, keys) : NOTHING),
       ...(found ?? UNSEEN),
+      ...(isHeld ? { isHandedOn: true } : {}),
     };
   }
 }
@@ -119,13 +122,21 @@ function importsIn(modules: Modules, importer: string, file: string): FileImport
     return (
       imports && {
         imports,
-        isHandedOn: imports.some((names) => names.isHandedOn && isOfWhole(names)),
+        isHandedOn: imports.some(
+          (names) =>
+            (names.isHandedOn || (names.isDefaultHandedOn && !names.isDirect)) && isOfWhole(names),
+        ),
+        isDefaultHandedOn: imports.some(
+          (names) => names.isDefaultHandedOn && names.isDirect && isOfWhole(names),
+        ),
         isGivenInline: imports.some((names) => names.isGivenInline && isOfWhole(names)),
         isExported:
           imports.some(({ isExported, path }) => isExported && path.length === 0) ||
           /\bexport\s*\*\s*as\b/u.test(modules.textOf(importer)),
-        handedOn: imports.flatMap(({ isHandedOn, isGivenInline, module, path }) =>
-          (isHandedOn || isGivenInline) && path.length > 0 ? [{ module, path }] : [],
+        handedOn: imports.flatMap(({ module, path, ...names }) =>
+          path.length > 0 && (names.isHandedOn || names.isDefaultHandedOn || names.isGivenInline)
+            ? [{ module, path }]
+            : [],
         ),
       }
     );
@@ -238,6 +249,8 @@ interface FileImports {
   readonly imports: readonly Import[];
   /** Whether an object that holds exports goes, by a name, where nobody sees what is done with them. */
   readonly isHandedOn: boolean;
+  /** The same of the default of the file itself. */
+  readonly isDefaultHandedOn: boolean;
   readonly isGivenInline: boolean;
   /** Whether such an object is exported again. */
   readonly isExported: boolean;

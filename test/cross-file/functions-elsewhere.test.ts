@@ -246,6 +246,76 @@ describe('when other files run a function', () => {
       isComplete: true,
     },
     {
+      why: 'beside a default that another file hands on: an object that does not have it',
+      files: {
+        'store.js': `export const add = (id) => put(id);\nconst get = () => 1;\nexport default { get };\n`,
+        'a.js': `import { add } from './store.js';\nadd('a');\n`,
+        'b.js': `import store from './store.js';\nuse(store);\n`,
+      },
+      runs: ['once a.js'],
+      isComplete: true,
+    },
+    {
+      why: 'beside a default that another file hands on: a function',
+      files: {
+        'store.js': `export const add = (id) => put(id);\nexport default function get() {}\n`,
+        'a.js': `import { add } from './store.js';\nadd('a');\n`,
+        'b.js': `import get from './store.js';\nuse(get);\n`,
+      },
+      runs: ['once a.js'],
+      isComplete: true,
+    },
+    {
+      why: 'as the default that another file hands on, which tells when it runs',
+      files: {
+        'store.js': `export default function config() {}\n`,
+        'a.js': `import config from './store.js';\nconfig();\n`,
+        'b.js': `import config from './store.js';\nConfigModule.forRoot({ load: [config] });\n`,
+      },
+      runs: ['once a.js', 'once b.js'],
+      isComplete: true,
+    },
+    {
+      why: 'by a default that another file hands on',
+      files: {
+        'store.js': `export const add = (id) => put(id);\nconst get = () => 1;\nexport default { get, add };\n`,
+        'a.js': `import { add } from './store.js';\nadd('a');\n`,
+        'b.js': `import store from './store.js';\nuse(store);\n`,
+      },
+      runs: ['once a.js'],
+      isComplete: false,
+    },
+    {
+      why: 'by an object in a default that another file hands on',
+      files: {
+        'store.js': `export const add = (id) => put(id);\nconst all = { add };\nexport default { all };\n`,
+        'a.js': `import { add } from './store.js';\nadd('a');\n`,
+        'b.js': `import store from './store.js';\nuse(store);\n`,
+      },
+      runs: ['once a.js'],
+      isComplete: false,
+    },
+    {
+      why: 'beside a default of which nobody sees what it has',
+      files: {
+        'store.js': `export const add = (id) => put(id);\nexport default make();\n`,
+        'a.js': `import { add } from './store.js';\nadd('a');\n`,
+        'b.js': `import store from './store.js';\nuse(store);\n`,
+      },
+      runs: ['once a.js'],
+      isComplete: false,
+    },
+    {
+      why: 'by the exports of a CommonJS file that another file hands on',
+      files: {
+        'store.js': STORE,
+        'a.js': `import { add } from './store.js';\nadd('a');\n`,
+        'b.mjs': `import store from './store.js';\nuse(store);\n`,
+      },
+      runs: ['once a.js'],
+      isComplete: false,
+    },
+    {
       why: 'not where it is exported again',
       files: { 'store.js': STORE, 'a.js': `${add}exports.add = add;\n` },
       runs: [],
