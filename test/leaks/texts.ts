@@ -3,6 +3,9 @@
  */
 import { AGENT_BOUNDS } from '../../analysis/agents/agents-module.ts';
 
+/** Over which a client is measured. */
+export const PROTOCOLS = ['http', 'https'] as const;
+
 export const AXIOS = `import axios from 'axios';\n`;
 export const HTTP = `import http from 'node:http';\n`;
 export const HTTPS = `import https from 'node:https';\n`;

@@ -4,6 +4,7 @@
 import { inspectLeakedAbortListeners } from '../../../analysis/finders/no-leaked-abort-listener/finder.ts';
 import type { LeakedAbortListenerMessageId } from '../../../analysis/finders/no-leaked-abort-listener/messages.ts';
 import type { RulePairs } from '../leak-pair.ts';
+import { alsoOverHttps } from '../over-https.ts';
 import { ruleAlone } from '../rule-alone.ts';
 import { AXIOS } from '../texts.ts';
 
@@ -11,7 +12,7 @@ const HEAD = `${AXIOS}const shutdown = new AbortController();\nexport async func
 
 export const noLeakedAbortListenerPairs: RulePairs<LeakedAbortListenerMessageId> = {
   codemod: ruleAlone('no-leaked-abort-listener', inspectLeakedAbortListeners),
-  pairs: {
+  pairs: alsoOverHttps({
     leaked: [
       {
         name: 'a listener that closes over a body',
@@ -24,5 +25,5 @@ export const noLeakedAbortListenerPairs: RulePairs<LeakedAbortListenerMessageId>
         },
       },
     ],
-  },
+  }),
 };

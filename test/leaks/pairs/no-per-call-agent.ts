@@ -4,8 +4,10 @@
  */
 import type { PerCallAgentMessageId } from '../../../analysis/finders/no-per-call-agent/messages.ts';
 import { hoistAgents } from '../../../codemods/hoist-agents.ts';
+import { AGENT_USERS } from '../agent-users.ts';
 import type { LeakPair, RulePairs } from '../leak-pair.ts';
-import { AXIOS, HTTP, HTTPS, PACKAGE } from '../texts.ts';
+import { PROXIES } from '../proxied-agents.ts';
+import { AXIOS, HTTP, HTTPS, PACKAGE, PROTOCOLS } from '../texts.ts';
 
 const CJS = `const axios = require('axios');\nconst http = require('http');\n`;
 const ESM = `${AXIOS}${HTTP}`;
@@ -13,48 +15,32 @@ const ALIVE = 'new http.Agent({ keepAlive: true })';
 
 const sockets = { metric: 'sockets', load: 'requests' } as const;
 
+/** A dispatcher has 30 to 40 KB, with its pool and its parser. */
+const DISPATCHER = { heap: { clean: 15_000, leak: 25_000 } };
+
+/** Other clients that are given an agent for each call. */
+const OTHERS = AGENT_USERS.map(({ name, protocol, family, head, agent, ask, place }) => ({
+  name,
+  protocol,
+  code: `${head}export const call = async (url) => ${ask(agent(family === 'node' ? 'keepAlive: true' : ''))};\n`,
+  ...place,
+  body: 'small' as const,
+  limits: family === 'undici' ? DISPATCHER : {},
+  ...sockets,
+}));
+
 interface Asked {
   readonly client: string;
   readonly code: string;
   readonly byHand?: LeakPair['byHand'];
 }
 
-/** Other clients, with what each is given an agent by, over HTTP and HTTPS. */
-const OTHERS = (['http', 'https'] as const).flatMap((protocol) => {
-  const agent = `new ${protocol}.Agent({ keepAlive: true })`;
-  const node = `import ${protocol} from 'node:${protocol}';\n`;
-  return [
-    {
-      client: 'node-fetch',
-      code: `import fetch from 'node-fetch';\n${node}export const call = async (url) => (await fetch(url, { agent: ${agent} })).text();\n`,
-    },
-    {
-      client: 'http.get',
-      code: `${node}export const call = (url) =>\n  new Promise((resolve) => {\n    ${protocol}.get(url, { agent: ${agent} }, (response) => response.resume().on('end', resolve));\n  });\n`,
-    },
-    {
-      client: 'got',
-      code: `import got from 'got';\n${node}export const call = async (url) => got(url, { agent: { ${protocol}: ${agent} } }).text();\n`,
-    },
-    {
-      client: 'undici, request',
-      code: `import { Agent, request } from 'undici';\nexport const call = async (url) => (await request(url, { dispatcher: new Agent() })).body.text();\n`,
-    },
-    {
-      client: 'fetch of undici',
-      code: `import { Agent, fetch } from 'undici';\nexport const call = async (url) => (await fetch(url, { dispatcher: new Agent() })).text();\n`,
-    },
+/** What sends by an agent in another way. */
+const OTHER_WAYS = PROTOCOLS.flatMap((protocol) =>
+  [
     {
       client: 'got, a call of an instance',
-      code: `import got from 'got';\n${node}const api = got.extend({ retry: { limit: 0 } });\nexport const call = async (url) => api.get(url, { agent: { ${protocol}: ${agent} } }).text();\n`,
-    },
-    {
-      client: 'superagent',
-      code: `import superagent from 'superagent';\n${node}export const call = async (url) => (await superagent.get(url).agent(${agent})).status;\n`,
-    },
-    {
-      client: 'ky',
-      code: `import ky from 'ky';\nimport { Agent } from 'undici';\nexport const call = async (url) => ky.get(url, { dispatcher: new Agent() }).text();\n`,
+      code: `import got from 'got';\nimport ${protocol} from 'node:${protocol}';\nconst api = got.extend({ retry: { limit: 0 } });\nexport const call = async (url) => api.get(url, { agent: { ${protocol}: new ${protocol}.Agent({ keepAlive: true }) } }).text();\n`,
     },
     {
       client: 'undici, an agent that sends itself',
@@ -86,70 +72,94 @@ const OTHERS = (['http', 'https'] as const).flatMap((protocol) => {
     protocol,
     ...(byHand ? { byHand } : {}),
     body: 'small' as const,
-    // A dispatcher has 30 to 40 KB, with its pool and its parser.
-    limits: code.includes('undici') ? { heap: { clean: 15_000, leak: 25_000 } } : {},
+    limits: code.includes('undici') ? DISPATCHER : {},
     ...sockets,
-  }));
+  })),
+);
+
+/** Other clients that are given an agent which closes its sockets: its bound bounds one call. */
+const WASTED = AGENT_USERS.map(({ name, protocol, family, head, agent, ask, place }): LeakPair => {
+  const bounded = agent(`${family === 'node' ? 'maxSockets' : 'connections'}: 50`);
+  const pair = {
+    name,
+    protocol,
+    config: 'strict',
+    metric: 'sockets open at once',
+    ...place,
+    load: { burst: 300 },
+    body: 'small',
+  } as const;
+  if (family === 'node')
+    return { ...pair, code: `${head}export const call = async (url) => ${ask(bounded)};\n` };
+  return {
+    ...pair,
+    code: `${head}export async function call(url) {\n  const agent = ${bounded};\n  try {\n    return await ${ask('agent')};\n  } finally {\n    await agent.close();\n  }\n}\n`,
+    byHand: {
+      refusal: 'changes or reads the agent',
+      cure: `${head}const agent = ${bounded};\nexport const call = async (url) => ${ask('agent')};\n`,
+    },
+    // A dispatcher keeps its sockets.
+    limits: { 'sockets left': { clean: 50, leak: 51 } },
+  };
 });
 
-/** Proxy agents, for each client; the measuring process has the URL of the server, which is a proxy as well, as its argument. */
-const PROXIES = (['http', 'https'] as const).flatMap((protocol) => {
-  const isPlain = protocol === 'http';
-  const Proxy = isPlain ? 'HttpProxyAgent' : 'HttpsProxyAgent';
-  const ofHpagent = `new ${Proxy}({ keepAlive: true, proxy: PROXY })`;
-  // https-proxy-agent 7 checks the certificate of an IP address against `localhost`.
-  const plain = `import { ${Proxy} } from '${isPlain ? 'http-proxy-agent' : 'hpagent'}';\n`;
-  const alive = isPlain ? `new ${Proxy}(PROXY, { keepAlive: true })` : ofHpagent;
-  return [
-    {
-      client: 'node-fetch',
-      head: `import fetch from 'node-fetch';\n${plain}`,
-      agent: alive,
-      ask: (agent: string) => `(await fetch(url, { agent: ${agent} })).text()`,
-    },
-    {
-      client: 'got',
-      head: `import got from 'got';\nimport { ${Proxy} } from 'hpagent';\n`,
-      agent: ofHpagent,
-      ask: (agent: string) => `got(url, { agent: { ${protocol}: ${agent} } }).text()`,
-    },
-    {
-      client: 'superagent',
-      head: `import superagent from 'superagent';\n${plain}`,
-      agent: alive,
-      ask: (agent: string) => `(await superagent.get(url).agent(${agent})).status`,
-    },
-    {
-      client: 'http.get',
-      head: `import client from 'node:${protocol}';\n${plain}`,
-      agent: alive,
-      ask: (agent: string) =>
-        `new Promise((resolve) => {\n    client.get(url, { agent: ${agent} }, (response) => response.resume().on('end', resolve));\n  })`,
-    },
-    {
-      client: 'fetch',
-      head: `import { ProxyAgent } from 'undici';\n`,
-      agent: 'new ProxyAgent({ uri: PROXY })',
-      ask: (agent: string) => `(await fetch(url, { dispatcher: ${agent} })).text()`,
-    },
-  ].map(({ client, head, agent, ask }) => {
-    const start = `${head}const PROXY = new URL(process.argv[3]).origin;\n`;
-    const call = (given: string) => `export const call = async (url) => ${ask(given)};\n`;
+/** A function of a package of its own, beside the two programs that call it for each request and once. */
+const LOADER = {
+  file: 'lib/load.js',
+  files: {
+    'lib/package.json': PACKAGE,
+    'call.js': `import { makeLoad } from './lib/load.js';\nexport const call = (url) => makeLoad()(url);\n`,
+  },
+  harmless: {
+    'call.js': `import { makeLoad } from './lib/load.js';\nconst load = makeLoad();\nexport const call = (url) => load(url);\n`,
+  },
+};
+
+/** Other clients in a factory whose callers are elsewhere. */
+const UNDECIDED = AGENT_USERS.filter(({ place }) => !place).map(
+  ({ name, protocol, family, head, agent, ask }) => {
+    const made = `const agent = ${agent(family === 'node' ? 'keepAlive: true' : '')};\n`;
+    const load = `return async (url) => ${ask('agent')};\n`;
     return {
-      name: `${client}, by a proxy${isPlain ? '' : ', over HTTPS'}`,
-      code: `${start}${call(agent)}`,
+      name: `${name}: a factory whose callers are elsewhere`,
+      protocol,
+      config: 'strict' as const,
+      ...LOADER,
+      code: `${head}export function makeLoad() {\n  ${made}  ${load}}\n`,
       byHand: {
-        refusal: 'create the agent in module scope by hand',
-        cure: `${start}const agent = ${agent};\n${call('agent')}`,
+        refusal: 'move it to module scope',
+        cure: `${head}${made}export function makeLoad() {\n  ${load}}\n`,
       },
       body: 'small' as const,
-      protocol,
-      // A dispatcher has 30 to 70 KB, with its pools and parsers.
-      limits: client === 'fetch' ? { heap: { clean: 15_000, leak: 25_000 } } : {},
+      limits: family === 'undici' ? DISPATCHER : {},
       ...sockets,
     };
-  });
-});
+  },
+);
+
+function factoryOver(protocol: 'http' | 'https'): LeakPair {
+  const agent = `new ${protocol}.Agent({ keepAlive: true })`;
+  const head = `${AXIOS}import ${protocol} from 'node:${protocol}';\n`;
+  return {
+    name: `a factory whose callers are elsewhere${protocol === 'https' ? ', over HTTPS' : ''}`,
+    config: 'strict',
+    file: 'lib/client.js',
+    code: `${head}export function makeClient() {\n  return axios.create({ ${protocol}Agent: ${agent} });\n}\n`,
+    files: {
+      'lib/package.json': PACKAGE,
+      'call.js': `import { makeClient } from './lib/client.js';\nexport const call = (url) => makeClient().get(url);\n`,
+    },
+    harmless: {
+      'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient();\nexport const call = (url) => client.get(url);\n`,
+    },
+    byHand: {
+      refusal: 'move it to module scope',
+      cure: `${head}const ${protocol}Agent = ${agent};\nexport function makeClient() {\n  return axios.create({ ${protocol}Agent });\n}\n`,
+    },
+    protocol,
+    ...sockets,
+  };
+}
 
 export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
   codemod: hoistAgents,
@@ -209,6 +219,7 @@ export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
         ...sockets,
       },
       ...OTHERS,
+      ...OTHER_WAYS,
       ...PROXIES,
     ],
     wasted: [
@@ -220,26 +231,17 @@ export const noPerCallAgentPairs: RulePairs<PerCallAgentMessageId> = {
         load: { burst: 1_000 },
         body: 'small',
       },
-    ],
-    undecided: [
       {
-        name: 'a factory whose callers are elsewhere',
+        name: 'a bound that bounds one call, over HTTPS',
         config: 'strict',
-        file: 'lib/client.js',
-        code: `${ESM}export function makeClient() {\n  return axios.create({ httpAgent: ${ALIVE} });\n}\n`,
-        files: {
-          'lib/package.json': PACKAGE,
-          'call.js': `import { makeClient } from './lib/client.js';\nexport const call = (url) => makeClient().get(url);\n`,
-        },
-        harmless: {
-          'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient();\nexport const call = (url) => client.get(url);\n`,
-        },
-        byHand: {
-          refusal: 'move it to module scope',
-          cure: `${ESM}const httpAgent = ${ALIVE};\nexport function makeClient() {\n  return axios.create({ httpAgent });\n}\n`,
-        },
-        ...sockets,
+        metric: 'sockets open at once',
+        code: `${AXIOS}${HTTPS}export const call = (url) => axios.get(url, { httpsAgent: new https.Agent({ maxSockets: 50 }) });\n`,
+        load: { burst: 300 },
+        body: 'small',
+        protocol: 'https',
       },
+      ...WASTED,
     ],
+    undecided: [factoryOver('http'), factoryOver('https'), ...UNDECIDED],
   },
 };

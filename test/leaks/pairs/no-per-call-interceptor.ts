@@ -4,6 +4,7 @@
 import { inspectPerCallInterceptors } from '../../../analysis/finders/no-per-call-interceptor/finder.ts';
 import type { PerCallInterceptorMessageId } from '../../../analysis/finders/no-per-call-interceptor/messages.ts';
 import type { RulePairs } from '../leak-pair.ts';
+import { alsoOverHttps } from '../over-https.ts';
 import { ruleAlone } from '../rule-alone.ts';
 import { AXIOS, PACKAGE } from '../texts.ts';
 
@@ -15,7 +16,7 @@ const CURE = `${AXIOS}${ONCE}export async function call(url) {\n  const { data }
 
 export const noPerCallInterceptorPairs: RulePairs<PerCallInterceptorMessageId> = {
   codemod: ruleAlone('no-per-call-interceptor', inspectPerCallInterceptors),
-  pairs: {
+  pairs: alsoOverHttps({
     perCall: [
       {
         name: 'on axios itself, with a body',
@@ -53,5 +54,5 @@ export const noPerCallInterceptorPairs: RulePairs<PerCallInterceptorMessageId> =
         ...heap,
       },
     ],
-  },
+  }),
 };

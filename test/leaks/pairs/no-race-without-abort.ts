@@ -4,6 +4,7 @@
 import { inspectRacesWithoutAbort } from '../../../analysis/finders/no-race-without-abort/finder.ts';
 import type { RaceWithoutAbortMessageId } from '../../../analysis/finders/no-race-without-abort/messages.ts';
 import type { RulePairs } from '../leak-pair.ts';
+import { alsoOverHttps } from '../over-https.ts';
 import { ruleAlone } from '../rule-alone.ts';
 import { AXIOS } from '../texts.ts';
 
@@ -13,7 +14,7 @@ const SENT = `const { data } = await Promise.race([axios.get(url, { timeout: 500
 
 export const noRaceWithoutAbortPairs: RulePairs<RaceWithoutAbortMessageId> = {
   codemod: ruleAlone('no-race-without-abort', inspectRacesWithoutAbort),
-  pairs: {
+  pairs: alsoOverHttps({
     notAborted: [
       {
         name: 'a silent server',
@@ -41,5 +42,5 @@ export const noRaceWithoutAbortPairs: RulePairs<RaceWithoutAbortMessageId> = {
         },
       },
     ],
-  },
+  }),
 };

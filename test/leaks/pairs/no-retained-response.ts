@@ -5,6 +5,7 @@
 import type { RetainedResponseMessageId } from '../../../analysis/finders/no-retained-response/messages.ts';
 import { releaseResponses } from '../../../codemods/release-responses.ts';
 import type { RulePairs } from '../leak-pair.ts';
+import { alsoOverHttps } from '../over-https.ts';
 import { AXIOS } from '../texts.ts';
 
 const responses = { metric: 'responses', load: 'requests' } as const;
@@ -13,7 +14,7 @@ const binary = { metric: 'external', load: 'requests', body: 'binary' } as const
 
 export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
   codemod: releaseResponses,
-  pairs: {
+  pairs: alsoOverHttps({
     storedResponse: [
       {
         name: 'in a Map',
@@ -167,5 +168,5 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
         load: 'requests',
       },
     ],
-  },
+  }),
 };

@@ -5,6 +5,7 @@
 import type { UnreadResponseMessageId } from '../../../analysis/finders/no-unread-response/messages.ts';
 import { consumeResponses } from '../../../codemods/consume-responses.ts';
 import type { RulePairs } from '../leak-pair.ts';
+import { NODE_FETCH_2 } from '../agent-users.ts';
 import { AXIOS, HTTP } from '../texts.ts';
 
 const STREAM = `{ responseType: 'stream' }`;
@@ -33,36 +34,41 @@ const OVER = [
   },
 ] as const;
 
+const BY_NODE_FETCH = {
+  // 300 KB: since Node 22 it reads 64 KB and more by itself.
+  body: 'binary',
+  load: `import fetch from 'node-fetch';\nasync function load(url) {\n  const response = await fetch(url);\n  if (response.headers.get('x-kind') !== 'report') throw new Error('no report');\n  return response.json();\n}\n`,
+} as const;
+
+const dependingOn = (packages: Readonly<Record<string, string>>) => ({
+  files: { 'package.json': `{ "type": "module", "dependencies": ${JSON.stringify(packages)} }` },
+});
+
 const OTHERS = [
-  {
-    client: 'node-fetch',
-    // 300 KB: since Node 22 it reads 64 KB and more by itself.
-    body: 'binary',
-    dependency: { 'node-fetch': '^3.0.0' },
-    load: `import fetch from 'node-fetch';\nasync function load(url) {\n  const response = await fetch(url);\n  if (response.headers.get('x-kind') !== 'report') throw new Error('no report');\n  return response.json();\n}\n`,
-  },
+  { client: 'node-fetch', ...BY_NODE_FETCH, ...dependingOn({ 'node-fetch': '^3.0.0' }) },
+  { client: 'node-fetch 2', ...BY_NODE_FETCH, ...NODE_FETCH_2 },
   {
     client: 'undici',
     body: 'error',
-    dependency: { undici: '^7.0.0' },
+    ...dependingOn({ undici: '^7.0.0' }),
     load: `import { request } from 'undici';\nasync function load(url) {\n  const { statusCode, body } = await request(url);\n  if (statusCode !== 200) throw new Error(\`answered \${statusCode}\`);\n  return body.text();\n}\n`,
   },
   {
     client: '`fetch` of undici',
     body: 'binary',
-    dependency: { undici: '^7.0.0' },
+    ...dependingOn({ undici: '^7.0.0' }),
     load: `import { fetch } from 'undici';\nasync function load(url) {\n  const response = await fetch(url);\n  if (response.headers.get('x-kind') !== 'report') throw new Error('no report');\n  return response.json();\n}\n`,
   },
   {
     client: 'an agent of undici',
     body: 'error',
-    dependency: { undici: '^7.0.0' },
+    ...dependingOn({ undici: '^7.0.0' }),
     load: `import { Agent } from 'undici';\nconst agent = new Agent();\nasync function load(url) {\n  const { origin, pathname: path } = new URL(url);\n  const { statusCode, body } = await agent.request({ origin, path, method: 'GET' });\n  if (statusCode !== 200) throw new Error(\`answered \${statusCode}\`);\n  return body.text();\n}\n`,
   },
   {
     client: 'ky',
     body: 'binary',
-    dependency: { ky: '^1.14.0' },
+    ...dependingOn({ ky: '^1.14.0' }),
     load: `import ky from 'ky';\nasync function load(url) {\n  const response = await ky(url);\n  if (response.headers.get('x-kind') !== 'report') throw new Error('no report');\n  return response.json();\n}\n`,
   },
 ] as const;
@@ -82,7 +88,16 @@ const PIPING = OVER.flatMap((over) =>
     {
       client: 'node-fetch',
       code: `import fetch from 'node-fetch';\nasync function image(url, res) {\n  const response = await fetch(url);\n  response.body.pipe(res);\n}\n`,
-      files: { 'package.json': `{ "type": "module", "dependencies": { "node-fetch": "^3.0.0" } }` },
+      ...dependingOn({ 'node-fetch': '^3.0.0' }),
+    },
+    {
+      client: 'node-fetch 2',
+      code: `import fetch from 'node-fetch';\nasync function image(url, res) {\n  const response = await fetch(url);\n  response.body.pipe(res);\n}\n`,
+      ...NODE_FETCH_2,
+      byHand: {
+        refusal: 'end the request by a `signal`',
+        cure: `import { PassThrough } from 'node:stream';\nimport fetch from 'node-fetch';\nasync function image(url, res) {\n  const controller = new AbortController();\n  res.once('close', () => controller.abort());\n  const response = await fetch(url, { signal: controller.signal });\n  response.body.on('error', () => undefined).pipe(res);\n}\n${GONE}`,
+      },
     },
     {
       client: 'got.stream',
@@ -197,15 +212,12 @@ export const noUnreadResponsePairs: RulePairs<UnreadResponseMessageId> = {
         },
         ...manySockets,
       },
-      ...OTHERS.flatMap(({ client, body, load, dependency }) =>
+      ...OTHERS.flatMap(({ client, load, ...rest }) =>
         OVER.map(({ text, protocol }) => ({
           name: `${client}: a throw before an answer is read${text}`,
-          body,
           protocol,
           code: `${load}${MANY}`,
-          files: {
-            'package.json': `{ "type": "module", "dependencies": ${JSON.stringify(dependency)} }`,
-          },
+          ...rest,
           ...manySockets,
         })),
       ),

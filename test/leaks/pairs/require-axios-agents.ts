@@ -5,6 +5,7 @@
 import type { AxiosAgentsMessageId } from '../../../analysis/finders/require-axios-agents/messages.ts';
 import { fixAgents } from '../../../codemods/fix-agents.ts';
 import type { RulePairs } from '../leak-pair.ts';
+import { alsoOverHttps } from '../over-https.ts';
 import { AGENTS, AGENTS_IMPORT, AXIOS, BOUNDS, HTTP, PACKAGE } from '../texts.ts';
 
 const burst = { load: { burst: 1_000 }, body: 'small' } as const;
@@ -14,7 +15,7 @@ const DEFAULTS = `import axios from 'axios';\nimport { httpAgent, httpsAgent } f
 
 export const requireAxiosAgentsPairs: RulePairs<AxiosAgentsMessageId> = {
   codemod: fixAgents,
-  pairs: {
+  pairs: alsoOverHttps({
     missingAgents: [
       {
         name: 'a call',
@@ -132,5 +133,5 @@ export const requireAxiosAgentsPairs: RulePairs<AxiosAgentsMessageId> = {
         ...burst,
       },
     ],
-  },
+  }),
 };

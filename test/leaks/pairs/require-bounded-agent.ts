@@ -4,7 +4,8 @@
  */
 import type { BoundedAgentMessageId } from '../../../analysis/finders/require-bounded-agent/messages.ts';
 import { boundAgents } from '../../../codemods/bound-agents.ts';
-import type { RulePairs } from '../leak-pair.ts';
+import { AGENT_USERS } from '../agent-users.ts';
+import type { LeakPair, RulePairs } from '../leak-pair.ts';
 import { AXIOS, BOUNDS, HTTP, HTTPS, PACKAGE } from '../texts.ts';
 
 const ESM = `${AXIOS}${HTTP}`;
@@ -16,40 +17,80 @@ const PROXY = 'process.argv[3]';
 const proxyBurst = { load: { burst: 300 }, body: 'small' } as const;
 const secureBurst = { load: { burst: 300 }, body: 'small', protocol: 'https' } as const;
 
-/** Other clients, each with what it is given an agent by: got may listen for the timeout of its requests. */
-const OTHERS = (['http', 'https'] as const).flatMap((protocol) => {
-  const node = `import ${protocol} from 'node:${protocol}';\n`;
-  const agent = `const agent = new ${protocol}.Agent({ keepAlive: true });\n`;
-  const bounded = `const agent = new ${protocol}.Agent({ keepAlive: true, ${BOUNDS} });\n`;
-  const byGot = (made: string) =>
-    `import got from 'got';\n${node}${made}export const call = async (url) => got(url, { agent: { ${protocol}: agent } }).text();\n`;
-  return [
-    {
-      client: 'node-fetch',
-      code: `import fetch from 'node-fetch';\n${node}${agent}export async function call(url) {\n  const response = await fetch(url, { agent });\n  return response.text();\n}\n`,
-    },
-    {
-      client: 'http.get',
-      code: `${node}${agent}export const call = (url) =>\n  new Promise((resolve) => {\n    ${protocol}.get(url, { agent }, (response) => {\n      response.resume();\n      response.on('end', resolve);\n    });\n  });\n`,
-    },
-    {
-      client: 'superagent',
-      code: `import superagent from 'superagent';\n${node}${agent}export const call = async (url) => (await superagent.get(url).agent(agent)).status;\n`,
-    },
-    {
-      client: 'got',
-      code: byGot(agent),
-      byHand: { refusal: 'also makes its requests emit', cure: byGot(bounded) },
-    },
-  ].map(({ client, ...asked }) => ({
-    name: `${client}${protocol === 'https' ? ', over HTTPS' : ''}`,
-    metric: 'sockets left' as const,
-    load: { burst: 300 },
-    body: 'small' as const,
+const othersBurst = { load: { burst: 300 }, body: 'small' } as const;
+const USERS = AGENT_USERS.filter(({ family }) => family === 'node');
+/** got may listen for the timeout of its requests. */
+const LISTENS = 'also makes its requests emit';
+
+/** Other clients that are given an agent without bounds. */
+const IDLE = USERS.map(({ name, protocol, head, agent, ask, place }) => {
+  const code = (options: string) =>
+    `${head}const agent = ${agent(options)};\nexport const call = async (url) => ${ask('agent')};\n`;
+  return {
+    name,
     protocol,
-    ...asked,
-  }));
+    metric: 'sockets left' as const,
+    code: code('keepAlive: true'),
+    ...place,
+    ...(name.startsWith('got')
+      ? { byHand: { refusal: LISTENS, cure: code(`keepAlive: true, ${BOUNDS}`) } }
+      : {}),
+    ...othersBurst,
+  };
 });
+
+/** Other clients that are given an agent which keeps few idle sockets. */
+const SOCKETS = USERS.map(({ name, protocol, head, agent, ask, place }) => ({
+  name,
+  protocol,
+  metric: 'sockets open at once' as const,
+  code: `${head}const agent = ${agent('keepAlive: true, maxFreeSockets: 10, timeout: 4_000')};\nexport const call = async (url) => ${ask('agent')};\n`,
+  ...place,
+  ...othersBurst,
+}));
+
+/** A package of its own, beside a program that gives it options. */
+const byOptions = (options: string) => ({
+  'lib/package.json': PACKAGE,
+  'call.js': `import { makeLoad } from './lib/load.js';\nconst load = makeLoad({ ${options} });\nexport const call = (url) => load(url);\n`,
+});
+
+/** Other clients that are given an agent with the options of whoever calls. */
+const UNDECIDED = USERS.filter(({ place }) => !place).map(
+  ({ name, protocol, head, agent, ask }) => {
+    const code = (options: string) =>
+      `${head}export function makeLoad(options) {\n  const agent = ${agent(`${options}, ...options`)};\n  return async (url) => ${ask('agent')};\n}\n`;
+    return {
+      name: `${name}: the options of whoever calls`,
+      protocol,
+      config: 'strict' as const,
+      metric: 'sockets left' as const,
+      file: 'lib/load.js',
+      code: code('keepAlive: true'),
+      files: byOptions(`scheduling: 'lifo'`),
+      harmless: byOptions(BOUNDS),
+      ...(name.startsWith('got')
+        ? { byHand: { refusal: LISTENS, cure: code(`keepAlive: true, ${BOUNDS}`) } }
+        : {}),
+      ...othersBurst,
+    };
+  },
+);
+
+function configurableOver(protocol: 'http' | 'https'): LeakPair {
+  const callWith = (options: string) =>
+    `import { makeClient } from './lib/client.js';\nconst client = makeClient({ ${options} });\nexport const call = (url) => client.get(url);\n`;
+  return {
+    name: `the options of whoever calls${protocol === 'https' ? ', over HTTPS' : ''}`,
+    config: 'strict',
+    metric: 'sockets left',
+    file: 'lib/client.js',
+    code: `${AXIOS}import ${protocol} from 'node:${protocol}';\nexport const makeClient = (options) => axios.create({ ${protocol}Agent: new ${protocol}.Agent({ keepAlive: true, ...options }) });\n`,
+    files: { 'lib/package.json': PACKAGE, 'call.js': callWith(`scheduling: 'lifo'`) },
+    harmless: { 'call.js': callWith(BOUNDS) },
+    ...(protocol === 'https' ? secureBurst : burst),
+  };
+}
 
 export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
   codemod: boundAgents,
@@ -108,7 +149,7 @@ export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
         body: 'small',
         limits: { 'sockets left': { clean: 0, leak: 10 } },
       },
-      ...OTHERS,
+      ...IDLE,
     ],
     unboundedSockets: [
       {
@@ -145,23 +186,8 @@ export const requireBoundedAgentPairs: RulePairs<BoundedAgentMessageId> = {
         code: `${AXIOS}${HTTPS}const httpsAgent = new https.Agent({ minVersion: 'TLSv1.2' });\nexport const call = (url) => axios.get(url, { httpsAgent });\n`,
         ...secureBurst,
       },
+      ...SOCKETS,
     ],
-    undecided: [
-      {
-        name: 'the options of whoever calls',
-        config: 'strict',
-        metric: 'sockets left',
-        file: 'lib/client.js',
-        code: `${ESM}export const makeClient = (options) => axios.create({ httpAgent: new http.Agent({ keepAlive: true, ...options }) });\n`,
-        files: {
-          'lib/package.json': PACKAGE,
-          'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient({ scheduling: 'lifo' });\nexport const call = (url) => client.get(url);\n`,
-        },
-        harmless: {
-          'call.js': `import { makeClient } from './lib/client.js';\nconst client = makeClient({ ${BOUNDS} });\nexport const call = (url) => client.get(url);\n`,
-        },
-        ...burst,
-      },
-    ],
+    undecided: [configurableOver('http'), configurableOver('https'), ...UNDECIDED],
   },
 };

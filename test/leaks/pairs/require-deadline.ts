@@ -5,6 +5,7 @@
 import type { DeadlineMessageId } from '../../../analysis/finders/require-deadline/messages.ts';
 import { setDeadlines } from '../../../codemods/set-deadlines.ts';
 import type { RulePairs } from '../leak-pair.ts';
+import { alsoOverHttps } from '../over-https.ts';
 import { AXIOS } from '../texts.ts';
 
 /** Nobody waits for the answer, as there may be none. */
@@ -13,7 +14,7 @@ const calling = (request: string) =>
 
 export const requireDeadlinePairs: RulePairs<DeadlineMessageId> = {
   codemod: setDeadlines,
-  pairs: {
+  pairs: alsoOverHttps({
     missingDeadline: [
       {
         name: 'a silent server',
@@ -48,5 +49,5 @@ export const requireDeadlinePairs: RulePairs<DeadlineMessageId> = {
         },
       },
     ],
-  },
+  }),
 };
