@@ -8,6 +8,7 @@ import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { isNullish, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { saysBodyIsOver } from '../vocabulary/body-uses.ts';
+import { statusNamed } from '../vocabulary/status-names.ts';
 import { outermost, type BodyUses } from './bodies.ts';
 import { AXIOS } from './models/axios.ts';
 import type { BodyApi } from './models/client-model.ts';
@@ -57,8 +58,9 @@ export function isRefused(
     if (node.type !== AST_NODE_TYPES.BinaryExpression) return false;
     const compare = COMPARISONS[node.operator];
     const [left, right] = [node.left, node.right].map((side) =>
-      isStatusOf(source, body, side) ? 200 : numberIn(side),
+      isStatusOf(source, body, side) ? 200 : statusIn(source, side),
     );
+    if (isOkText(source, body, node)) return equality(node.operator) !== result;
     return (
       compare !== undefined &&
       left !== undefined &&
@@ -79,10 +81,27 @@ const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> =
   '>=': (a, b) => a >= b,
 };
 
-function numberIn(node: Node): number | undefined {
+/** `404`, `HttpStatus.NOT_FOUND` */
+function statusIn(source: SourceCode, side: Node): number | undefined {
+  const node = withoutWrappers(side);
+  if (node.type === AST_NODE_TYPES.MemberExpression)
+    return statusNamed(propertyName(source, node) ?? '');
   return node.type === AST_NODE_TYPES.Literal && typeof node.value === 'number'
     ? node.value
     : undefined;
+}
+
+/** `response.statusText === 'OK'`: the text of 200. */
+function isOkText(
+  source: SourceCode,
+  { ways }: KnownBody,
+  { operator, left, right }: TSESTree.BinaryExpression,
+): boolean {
+  return (
+    equality(operator) !== undefined &&
+    isMemberOf(source, ways, left, 'statusText') &&
+    literalString(right) === 'OK'
+  );
 }
 
 /** Whether something holds wherever a test has an outcome, by what the parts of the test say of it. */
@@ -167,7 +186,7 @@ export function isInEmptyCase(source: SourceCode, body: KnownBody, statement: No
   while (index > 0 && cases[index - 1]!.consequent.length === 0) index--;
   return cases
     .slice(index, cases.indexOf(parent) + 1)
-    .every(({ test }) => test && isEmptyStatusCode(test));
+    .every(({ test }) => test && isEmptyStatusCode(source, test));
 }
 
 /** `response.status`, where an answer without a body leaves nothing to read. */
@@ -213,8 +232,8 @@ function takenFrom(
   return isTaken ? (declaration.init ?? undefined) : undefined;
 }
 
-function isEmptyStatusCode(node: Node): boolean {
-  return node.type === AST_NODE_TYPES.Literal && EMPTY_STATUSES.has(node.value);
+function isEmptyStatusCode(source: SourceCode, node: Node): boolean {
+  return EMPTY_STATUSES.has(statusIn(source, node));
 }
 
 /** `response.status === 204` */
@@ -225,9 +244,10 @@ function isEmptyStatus(
   outcome: boolean,
 ): boolean {
   const isStatus = (node: Node) => isStatusOf(source, body, node);
+  const isEmpty = (node: Node) => isEmptyStatusCode(source, node);
   return (
     equality(operator) === outcome &&
-    ((isStatus(left) && isEmptyStatusCode(right)) || (isStatus(right) && isEmptyStatusCode(left)))
+    ((isStatus(left) && isEmpty(right)) || (isStatus(right) && isEmpty(left)))
   );
 }
 

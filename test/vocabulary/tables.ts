@@ -55,6 +55,7 @@ import { SENDING_METHODS } from '../../analysis/vocabulary/sending-methods.ts';
 import { DOCUMENT_METHODS, PAGE_PROVIDERS } from '../../analysis/vocabulary/page-names.ts';
 import { SERVER_MODULES } from '../../analysis/vocabulary/server-modules.ts';
 import { SILENT_CALLS } from '../../analysis/vocabulary/silent-calls.ts';
+import { STATUS_NAMES } from '../../analysis/vocabulary/status-names.ts';
 import { STRING_METHODS } from '../../analysis/vocabulary/string-methods.ts';
 import { TEXT_WORDS } from '../../analysis/vocabulary/text-words.ts';
 import { FILE_ENDINGS, LIFE_WORDS, SMALL_FILE_WORDS } from '../../analysis/vocabulary/url-words.ts';
@@ -116,6 +117,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'page-names.ts', table: PAGE_PROVIDERS },
   { file: 'server-modules.ts', table: SERVER_MODULES },
   { file: 'silent-calls.ts', table: SILENT_CALLS },
+  { file: 'status-names.ts', table: STATUS_NAMES },
   { file: 'string-methods.ts', table: STRING_METHODS },
   { file: 'text-words.ts', table: TEXT_WORDS },
   { file: 'url-words.ts', table: LIFE_WORDS },
