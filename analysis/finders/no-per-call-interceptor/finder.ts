@@ -9,6 +9,7 @@ import { ownerOfInterceptor } from '../../clients/interceptors.ts';
 import { AXIOS } from '../../clients/models/axios.ts';
 import { AXIOS_OF_SERVICE } from '../../clients/nest-http.ts';
 import type { Site } from '../../findings/finding.ts';
+import { isLoop } from '../../flow/loops.ts';
 import { valuesOf } from '../../flow/values.ts';
 import { creationFrequency } from '../../lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../../lifetime/lifetime-queries.ts';
@@ -16,6 +17,7 @@ import type { Node, SourceCode } from '../../source/source-code.ts';
 import { propertyName, sameReference } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import {
+  ancestorsOf,
   contains,
   functionAround,
   isAtModuleLevel,
@@ -80,7 +82,7 @@ interface Adding extends PerCallInterceptorOptions {
 function siteOf(file: InterceptingFile, { call, owner, unverifiable }: Adding): Site {
   const callee = oneLine(file.source, call.callee);
   const site = { kind: 'client', node: call, callee } as const;
-  const reason = whyEnded(file, call) ?? whyShort(file, owner);
+  const reason = whyEnded(file, call) ?? whyShort(file, owner) ?? whyOwn(file, owner, call);
   if (reason !== undefined) return { ...site, verdict: 'ok', reason };
   const { kind, by } = frequencyOf(file, call);
   if (kind === 'once') return { ...site, verdict: 'ok', reason: `it is added once, by ${by}` };
@@ -152,6 +154,35 @@ function whyShort(file: InterceptingFile, owner: Node): string | undefined {
     ? undefined
     : 'the client may be made for the call';
 }
+
+/** Why each client gets the interceptor once, however long it lives: whoever makes it adds it. */
+function whyOwn(file: InterceptingFile, owner: Node, call: Node): string | undefined {
+  const isOwn = file.resolver
+    .clientsOf(owner)
+    .clients.every((client) => client.kind === 'instance' && isMadeWith(client.create, call));
+  return isOwn ? 'the client is made by the same function' : undefined;
+}
+
+/** Whether a node runs only after another has run for it: `this.api = axios.create(); …; this.api.interceptors.…` */
+function isMadeWith(made: Node, after: Node): boolean {
+  if (functionAround(made) !== functionAround(after)) return false;
+  for (const ancestor of ancestorsOf(made)) {
+    if (contains(ancestor, after)) return !isLoop(ancestor);
+    if (MAY_NOT_RUN.has(ancestor.type)) return false;
+    if (ancestor.type === AST_NODE_TYPES.AssignmentExpression && ancestor.operator !== '=')
+      return false;
+  }
+  return false;
+}
+
+/** What has parts that may not run. */
+const MAY_NOT_RUN: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ConditionalExpression,
+  AST_NODE_TYPES.IfStatement,
+  AST_NODE_TYPES.LogicalExpression,
+  AST_NODE_TYPES.SwitchCase,
+  AST_NODE_TYPES.TryStatement,
+]);
 
 /** `this.http.axiosRef`: Nest injects one `HttpService` for as long as the process lives. */
 function isOfService({ source, resolver }: InterceptingFile, owner: Node): boolean {

@@ -46,6 +46,14 @@ const valid: ValidCase[] = [
     code: `${AXIOS}class Api {\n  constructor(token) {\n    this.client = axios.create();\n    this.client.${USE}\n  }\n}\nmodule.exports = new Api();\n`,
   },
   {
+    name: 'in the constructor that makes the client, of an instance that is kept',
+    code: `${AXIOS}${RETRY}class Api {\n  static instance;\n  static open(config) {\n    if (!Api.instance) Api.instance = new Api(config);\n    return Api.instance;\n  }\n  constructor({ baseURL, retries }) {\n    this.api = axios.create({ baseURL });\n    const isOf = (error) => Boolean(error.code);\n    if (retries > 0) {\n      const settings = { retries, retryCondition: (error) => isOf(error) };\n      axiosRetry(this.api, settings);\n    }\n  }\n  load(path) {\n    return this.api.get(path);\n  }\n}\nexports.Api = Api;\n`,
+  },
+  {
+    name: 'by the function that makes the client, which others keep',
+    code: `${AXIOS}let client;\nfunction connect(baseURL, token) {\n  client = axios.create({ baseURL });\n  client.${USE}\n}\nexports.load = (url, token) => {\n  connect(url, token);\n  return client.get(url);\n};\n`,
+  },
+  {
     name: 'a client that is given',
     code: `${AXIOS}exports.load = (client, token) => {\n  client.${USE}\n};\n`,
   },
@@ -108,6 +116,11 @@ const invalid: InvalidCase[] = [
   perCall(
     'retries',
     `${CLIENT}${RETRY}exports.load = async (url, retries) => {\n  axiosRetry(client, { retries });\n  return client.get(url);\n};\n`,
+    5,
+  ),
+  perCall(
+    'by a function that makes the client the first time',
+    `${AXIOS}let client;\nexports.load = (url, token) => {\n  client ??= axios.create();\n  client.${USE}\n  return client.get(url);\n};\n`,
     5,
   ),
   {
