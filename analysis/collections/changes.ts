@@ -257,7 +257,7 @@ function removedByWrite(
   { key, assignment }: AccessOf<'write'>,
   uses: Uses,
 ): Change | undefined {
-  const target = assignment.left as TSESTree.MemberExpression;
+  const target = withoutWrappers(assignment.left) as TSESTree.MemberExpression;
   if (!key && propertyName(source, target) === 'length')
     return { node: assignment, level, path: path.replace(/\.?length$/u, ''), key: undefined };
   if (key && isGlobal(source, assignment.right, 'undefined')) return undefined;

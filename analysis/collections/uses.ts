@@ -170,7 +170,9 @@ class Follower {
       this.#uses.push({ node, ...place, access });
       return;
     }
-    const name = propertyName(this.#source, access.assignment.left as TSESTree.MemberExpression);
+    // `this.bits[index]! |= 1`
+    const target = withoutWrappers(access.assignment.left) as TSESTree.MemberExpression;
+    const name = propertyName(this.#source, target);
     const isEntry = access.key !== undefined && name === undefined;
     const path = isEntry || place.level === 0 ? place.path : joined(place.path, name);
     this.#uses.push({ node, level: place.level, path, access });

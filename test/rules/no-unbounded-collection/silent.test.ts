@@ -19,6 +19,22 @@ const finite: ValidCase[] = [
     `,
   },
   {
+    name: 'an entry with an assertion that is written to',
+    filename: 'input.ts',
+    code: `
+      class Bits {
+        readonly list: number[] = [];
+        put(bit: number) {
+          if (this.list.length <= bit >> 3) this.list.push(0);
+          this.list[bit >> 3]! |= 1 << (bit & 7);
+          (this.list[0] as number) = 1;
+          (<any>this.list).length = 8;
+        }
+      }
+      export default Bits;
+    `,
+  },
+  {
     name: 'a Map of a class that limits itself',
     code: `
       class Recent extends Map {
