@@ -15,7 +15,10 @@ import type { ResponseStore } from '../../responses/response-flow.ts';
 import { isInList, type ResponsePart } from '../../responses/response-part.ts';
 import { releasedIn } from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
+import { memberAssignments } from '../../syntax/assignments.ts';
 import { variableOf } from '../../syntax/bindings.ts';
+import { withWrappers } from '../../syntax/nodes.ts';
+import { propertyName } from '../../syntax/references.ts';
 import { oneLine } from '../../syntax/text.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { detachCut, detachView } from './fix-by-copying.ts';
@@ -160,11 +163,32 @@ function detached(file: RetainingFile, { held, node }: ResponseStore): Remedy {
     };
   if (isInList(held) || held.path.some((content) => !content.startsWith('.')))
     return { refusal: 'a list of pieces is stored: copy each of them' };
+  if (isGivenElsewhere(file.source, held.bare))
+    return {
+      refusal:
+        'other assignments give what is stored the same property, and may give it a piece as well: copy each piece by hand',
+    };
   if (held.level === 'memory')
     return { refusal: 'it is an ArrayBuffer or a typed array: copy it with its `slice()`' };
   return held.level === 'view'
     ? detachView(file.source, held.bare)
     : detachCut(file.source, file.project, held.bare, file.options.detach);
+}
+
+/** Whether the property that a value is given to is given something else by another assignment of the file: `job.title = data.slice(0, 40)`. */
+function isGivenElsewhere(source: SourceCode, value: Node): boolean {
+  const given = withWrappers(value);
+  const { parent } = given;
+  const target = parent?.type === AST_NODE_TYPES.AssignmentExpression ? parent.left : parent;
+  if (target?.type !== AST_NODE_TYPES.MemberExpression && target?.type !== AST_NODE_TYPES.Property)
+    return false;
+  const name = propertyName(source, target);
+  return (
+    name !== undefined &&
+    memberAssignments(source, name).some(
+      ({ right }) => right !== given && right.type !== AST_NODE_TYPES.Literal,
+    )
+  );
 }
 
 /** An error without request and response is a message. */

@@ -374,6 +374,63 @@ const detaching: InvalidCase[] = [
     findings: [storedView(5), storedView(5)],
   },
   {
+    name: 'pieces that several assignments give one property of what is stored',
+    code: `
+      const axios = require('axios');
+      const jobs = new Map();
+      async function load(job, url) {
+        const { data } = await axios.get(url, { responseType: 'text' });
+        const title = data.slice(0, 40);
+        if (title.startsWith('#')) rename(job, title);
+        else job.title = title;
+      }
+      function rename(job, title) {
+        job.title = title;
+      }
+      exports.add = (id, url) => {
+        const job = { id, title: '' };
+        jobs.set(id, job);
+        void load(job, url);
+      };
+    `,
+    findings: [storedView(14, 'copy each piece')],
+  },
+  {
+    name: 'a piece that one assignment gives a property of what is stored',
+    code: `
+      const axios = require('axios');
+      const jobs = new Map();
+      async function load(job, url) {
+        const { data } = await axios.get(url, { responseType: 'text' });
+        job.title = data.slice(0, 40);
+      }
+      exports.add = (id, url) => {
+        const job = { id, title: '' };
+        jobs.set(id, job);
+        void load(job, url);
+      };
+    `,
+    output: `
+      const axios = require('axios');
+      const jobs = new Map();
+      async function load(job, url) {
+        const { data } = await axios.get(url, { responseType: 'text' });
+        job.title = detached(data.slice(0, 40));
+      }
+      exports.add = (id, url) => {
+        const job = { id, title: '' };
+        jobs.set(id, job);
+        void load(job, url);
+      };
+
+      /** A copy that does not keep alive the long text it was cut from. */
+      function detached(text) {
+        return typeof text === 'string' ? (' ' + text).slice(1) : text;
+      }
+    `,
+    findings: [storedView(9)],
+  },
+  {
     name: 'a helper of the file that takes strings alone will not do for what may be none',
     code: `
       const axios = require('axios');
