@@ -10,6 +10,7 @@ import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { isPromiseMethod } from '../vocabulary/callback-takers.ts';
 import { accessPaths, type AccessPath } from './access-paths.ts';
+import { assignedBefore } from './assigned-before.ts';
 import { valuesOf } from './values.ts';
 
 /** How many calls one promise leads through: `load().then(a).then(b)`. */
@@ -47,8 +48,10 @@ export function isNativePromise(
   }
 }
 
-/** What a name is declared with, if it keeps that. */
+/** What a name is declared with, if it keeps that, or was given last. */
 function givenAt(source: SourceCode, name: TSESTree.Identifier): Node | undefined {
+  const assigned = assignedBefore(source, name);
+  if (assigned) return assigned;
   const variable = variableOf(source, name);
   const [definition] = variable?.defs ?? [];
   const node = definition?.node as Node | undefined;

@@ -117,6 +117,35 @@ const cases: ProjectCase[] = [
     },
   },
   {
+    name: 'an instance copies no agent that the module sets after it is created',
+    files: {
+      ...COMMONJS,
+      'api.js': `
+        const axios = require('axios');
+        const https = require('https');
+        exports.api = axios.create();
+        axios.defaults.httpsAgent = new https.Agent({ rejectUnauthorized: false });
+        exports.other = axios.create();
+      `,
+    },
+    findings: {
+      'api.js': [
+        '3 missingAgents',
+        '5 missingAgents an instance may use the agent of `axios.defaults.httpsAgent` (api.js:4), which is more than a pool',
+      ],
+    },
+    output: {
+      'api.js': `
+        const axios = require('axios');
+        const https = require('https');
+        const { httpAgent, httpsAgent } = require('./http-agents');
+        exports.api = axios.create({ httpAgent, httpsAgent });
+        axios.defaults.httpsAgent = new https.Agent({ rejectUnauthorized: false });
+        exports.other = axios.create();
+      `,
+    },
+  },
+  {
     name: 'an instance may have taken over an agent that no other stands in for',
     files: {
       ...COMMONJS,

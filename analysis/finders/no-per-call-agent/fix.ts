@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { AgentFamily, AgentMaking } from '../../agents/agent-constructors.ts';
-import { handlingsOf } from '../../agents/agent-handling.ts';
+import { handlingsOf, type Handlings } from '../../agents/agent-handling.ts';
 import { servesAnyHost } from '../../agents/agent-options.ts';
 import { constructorError } from '../../agents/constructor-errors.ts';
 import { isAgentName } from '../../clients/agent-state.ts';
@@ -29,7 +29,7 @@ import { propertyName } from '../../syntax/references.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { hoistPlace, isAgentConstant } from './hoist-position.ts';
 import { moduleConstant } from './hoistable.ts';
-import { HAS_ONE_CONNECTION, HANDLED, refusalOf } from './refusals.ts';
+import { handledAs, HAS_ONE_CONNECTION, refusalOf } from './refusals.ts';
 
 interface Constant {
   readonly name: string;
@@ -69,15 +69,18 @@ export class AgentHoister {
       node,
       making.takesUrl ? undefined : making.options,
     );
+    const handlings = handlingsOf(this.#source, this.#resolver, node);
+    const { first } = handlings;
+    // Its options are not what is in the way of one that is set for all requests.
     if ('obstacle' in constant)
-      return { refusal: refusalOf(constant.obstacle, making.family === 'undici') };
-    const { first, isGivenAway } = handlingsOf(this.#source, this.#resolver, node);
-    if (first) return { refusal: HANDLED[first.kind](first.node.loc.start.line) };
-    const user = isGivenAway ? this.#userThatCloses(making) : undefined;
-    if (user !== undefined)
       return {
-        refusal: `${user} receives the agent and may destroy it, which would close the sockets of other calls: move it to module scope by hand`,
+        refusal:
+          first?.kind === 'set'
+            ? handledAs(first)
+            : refusalOf(constant.obstacle, making.family === 'undici'),
       };
+    const against = this.#againstSharing(making, handlings);
+    if (against !== undefined) return { refusal: against };
     const error = constructorError(this.#source, making, constant.needs);
     if (error !== undefined)
       return {
@@ -102,6 +105,15 @@ export class AgentHoister {
     this.#constants.set(key, [...known, made]);
     this.#taken.add(name);
     return { edits: [...this.#useOf(making, name), ...made.edits] };
+  }
+
+  /** Why one agent for all calls would not do for what the code does with it. */
+  #againstSharing(making: AgentMaking, { first, isGivenAway }: Handlings): string | undefined {
+    if (first) return handledAs(first);
+    const user = isGivenAway ? this.#userThatCloses(making) : undefined;
+    return user === undefined
+      ? undefined
+      : `${user} receives the agent and may destroy it, which would close the sockets of other calls: move it to module scope by hand`;
   }
 
   /** A file that gets the agent, and has a word by which it may close it. */

@@ -5,7 +5,7 @@ import type { Handling } from '../../agents/agent-handling.ts';
 import type { Obstacle } from './hoistable.ts';
 
 /** By what the code does with the agent in a line. */
-export const HANDLED: Readonly<Record<Handling['kind'], (line: number) => string>> = {
+const HANDLED: Readonly<Record<Handling['kind'], (line: number) => string>> = {
   changed: (line) =>
     `line ${line} changes or reads the agent, which all calls would share: move the agent to module scope by hand`,
   destroyed: (line) =>
@@ -13,10 +13,13 @@ export const HANDLED: Readonly<Record<Handling['kind'], (line: number) => string
   compared: (line) =>
     `line ${line} compares the agent, which would be the same agent for all calls: move it to module scope by hand`,
   set: (line) =>
-    `line ${line} makes it the agent of all requests that name none: call that once, where the process starts`,
+    `line ${line} makes it the agent of all requests that name none: call that once, where the process starts; if its options change later, \`close()\` the one that \`getGlobalDispatcher()\` returned before`,
   handed: (line) =>
     `line ${line} passes the agent to code that may change or destroy it, and all calls would share it: move it to module scope by hand`,
 };
+
+export const handledAs = ({ kind, node }: Handling): string =>
+  HANDLED[kind](node.loc.start.line);
 
 export const HAS_ONE_CONNECTION =
   'a `Client` has one connection, over which the requests of all calls would go one after the other: create one `Pool` in module scope, and use it for all calls';

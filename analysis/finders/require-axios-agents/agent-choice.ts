@@ -21,6 +21,7 @@ import {
   type AgentSource,
   type AgentSourceChoice,
 } from './agents-import.ts';
+import { defaultsFor } from './copied-defaults.ts';
 
 export type AgentForm = 'auto' | 'defaults' | 'module';
 
@@ -88,8 +89,11 @@ function customGlobal(file: AgentsFile, { lacking, request }: AgentSite): string
 }
 
 /** An agent of `axios.defaults` that the site is to lose, and that another cannot stand in for; for people. */
-function customDefault(file: AgentsFile, { lacking }: AgentSite): string | undefined {
-  const defaults = file.project.axiosDefaults();
+function customDefault(
+  file: AgentsFile,
+  { node, lacking, request }: AgentSite,
+): string | undefined {
+  const defaults = defaultsFor(file.source, file.project, request ? undefined : node);
   for (const name of lacking) {
     const found = defaults[name].find(({ isCustom }) => isCustom);
     if (found)

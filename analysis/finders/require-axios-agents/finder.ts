@@ -46,8 +46,15 @@ import type { ProjectFacts } from '../project-queries.ts';
 import { takenOverBy, worstOf } from '../verdict-of-clients.ts';
 import type { AgentForm, AgentsFile } from './agent-choice.ts';
 import { AgentImport } from './agents-import.ts';
+import { defaultsFor } from './copied-defaults.ts';
 import { AgentFixer } from './fix.ts';
-import { defaultsOr, GLOBAL_AGENTS, unverifiable, type AgentFault } from './messages.ts';
+import {
+  defaultsOr,
+  GLOBAL_AGENTS,
+  OR_DEFAULTS,
+  unverifiable,
+  type AgentFault,
+} from './messages.ts';
 
 export interface AxiosAgentsOptions {
   /** Reports sites whose config is not visible, too. */
@@ -67,6 +74,12 @@ export const inspectAxiosAgents: Inspector<AxiosAgentsOptions> = inServers(
 );
 
 type Judgement = Pick<Site, 'verdict' | 'reason' | 'client'> & { readonly fault?: AgentFault };
+
+/** What is judged: the call that creates an instance, or a request. */
+interface Subject {
+  readonly instance: Node | undefined;
+}
+const REQUEST: Subject = { instance: undefined };
 
 /** What is known of a client in its own file. */
 type ClientJudgement = Judgement & { readonly response?: ResponseState };
@@ -206,7 +219,7 @@ class RequestInspector {
           clients.clients.some((sender) => isSameClient(sender, client)),
         ),
       );
-    return { ...this.#judge(config, 'instance', isHttps), response: responseOf(config) };
+    return { ...this.#judge(config, { instance: node }, isHttps), response: responseOf(config) };
   }
 
   #requestSite(request: RequestSite): Site {
@@ -236,7 +249,7 @@ class RequestInspector {
     if (exempt !== undefined) return { verdict: 'exempt', reason: exempt };
     const own = this.#ownConfig(config);
     // What the call itself names reaches the socket whichever client it is.
-    if (hasBothAgents(own)) return this.#judge(own, 'request', isHttps);
+    if (hasBothAgents(own)) return this.#judge(own, REQUEST, isHttps);
     if (own.exempt !== undefined) return { verdict: 'exempt', reason: own.exempt };
     const judgements = clients.map((client) => this.#judgeOn(client, own, isHttps));
     return (
@@ -256,7 +269,7 @@ class RequestInspector {
         reason: 'the client is made elsewhere',
       };
     if (client.kind === 'axios')
-      return this.#judge(this.#configs.underInterceptors(client, own), 'request', isHttps);
+      return this.#judge(this.#configs.underInterceptors(client, own), REQUEST, isHttps);
     const { verdict, reason } =
       client.kind === 'imported'
         ? this.#project.judgeImported(client.create)
@@ -276,7 +289,7 @@ class RequestInspector {
   }
 
   /** @param isHttps whether what is sent begins over `https:`, which needs one of the agents alone */
-  #judge(config: AgentConfig, subject: 'request' | 'instance', isHttps: () => boolean): Judgement {
+  #judge(config: AgentConfig, subject: Subject, isHttps: () => boolean): Judgement {
     if (config.exempt !== undefined) return { verdict: 'exempt', reason: config.exempt };
     const fault = this.#faultOf(config, subject, AGENT_NAMES);
     if (!fault) return { verdict: 'ok', ...this.#reasonOfGood(config) };
@@ -310,21 +323,23 @@ class RequestInspector {
   /** @param needed the agents that the requests ask for */
   #faultOf(
     config: AgentConfig,
-    subject: 'request' | 'instance',
+    { instance }: Subject,
     needed: readonly AgentName[],
   ): AgentFault | undefined {
     const named = (state: AgentConfig[AgentName]) =>
       needed.filter((name) => config[name] === state);
     const absent = named('absent').filter((name) => this.#globals.boundBy(name) === undefined);
     const empty = [...named('undefined'), ...named('null')];
+    const subject = instance ? 'instance' : 'request';
     if (absent.length === 2)
-      return { messageId: 'missingAgents', data: { subject, used: this.#used(subject, absent) } };
+      return { messageId: 'missingAgents', data: { subject, ...this.#used(instance, absent) } };
     if (empty.length > 0) {
       const [first] = empty;
       // What is reported where nobody can tell must not be left by the fix.
       const untold = this.#options.unverifiable ? named('unknown') : [];
       // axios reads `undefined` as absent; `null` wins over its defaults.
-      const used = config[first!] === 'null' ? GLOBAL_AGENTS : this.#used(subject, empty);
+      const { used } =
+        config[first!] === 'null' ? { used: GLOBAL_AGENTS } : this.#used(instance, empty);
       return {
         messageId: 'emptyAgent',
         data: { subject, agent: empty.join(' and '), value: config[first!], used },
@@ -340,7 +355,7 @@ class RequestInspector {
           subject,
           agent: absent[0]!,
           protocol: absent[0] === 'httpAgent' ? 'http' : 'https',
-          used: this.#used(subject, absent),
+          ...this.#used(instance, absent),
         },
         lacking: absent,
       };
@@ -365,13 +380,19 @@ class RequestInspector {
   }
 
   /** What is used in the place of agents that are not there. */
-  #used(subject: 'request' | 'instance', agents: readonly AgentName[]): string {
-    const defaults = this.#project.axiosDefaults();
+  #used(
+    instance: Node | undefined,
+    agents: readonly AgentName[],
+  ): { readonly used: string; readonly orDefaults: string } {
+    const defaults = defaultsFor(this.#source, this.#project, instance);
     const [set, ...more] = agents.filter((agent) => defaults[agent].length > 0);
-    if (set === undefined) return GLOBAL_AGENTS;
-    const used = defaultsOr(locationName(this.#project, defaults[set][0]!), subject);
-    if (more.length + 1 === agents.length) return used;
-    return `for \`${set === 'httpAgent' ? 'http' : 'https'}:\` URLs ${used}`;
+    if (set === undefined) return { used: GLOBAL_AGENTS, orDefaults: '' };
+    const used = defaultsOr(locationName(this.#project, defaults[set][0]!), instance !== undefined);
+    const isAll = more.length + 1 === agents.length;
+    return {
+      used: isAll ? used : `for \`${set === 'httpAgent' ? 'http' : 'https'}:\` URLs ${used}`,
+      orDefaults: instance ? '' : OR_DEFAULTS,
+    };
   }
 
   /** Whoever calls the method gives its config, if any: all that counts is what the client brings along. */

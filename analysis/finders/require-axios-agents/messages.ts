@@ -16,12 +16,14 @@ export type AxiosAgentsMessageId =
 export const axiosAgentsMessages: Readonly<Record<AxiosAgentsMessageId, Message>> = {
   missingAgents: {
     problem: 'This {{subject}} has no explicit `httpAgent` or `httpsAgent`. It uses {{used}}.',
-    advice: 'Pass both: shared agents that have `maxSockets` and a `timeout` for idle sockets.',
+    advice:
+      'Pass both: shared agents that have `maxSockets` and a `timeout` for idle sockets{{orDefaults}}.',
   },
   missingAgent: {
     problem:
       'This {{subject}} has no explicit `{{agent}}`. For `{{protocol}}:` URLs it uses {{used}}.',
-    advice: 'Pass a shared agent that has `maxSockets` and a `timeout` for idle sockets.',
+    advice:
+      'Pass a shared agent that has `maxSockets` and a `timeout` for idle sockets{{orDefaults}}.',
   },
   emptyAgent: {
     problem: 'This {{subject}} sets `{{agent}}` to {{value}}. It uses {{used}}.',
@@ -52,9 +54,14 @@ export const GLOBAL_AGENTS =
 /**
  * What it uses where the package sets `axios.defaults`: test/leaks/pairs.test.ts.
  * @param where the assignment
+ * @param isInstance whether what uses it copies it as it is created
  */
-export const defaultsOr = (where: string, subject: 'request' | 'instance'): string =>
-  `\`axios.defaults\` (set in ${where}) only if that line ran before${subject === 'instance' ? ' the instance was created' : ''}; otherwise it uses ${GLOBAL_AGENTS}`;
+export const defaultsOr = (where: string, isInstance: boolean): string =>
+  `\`axios.defaults\` (set in ${where}) only if that line ran before${isInstance ? ' the instance was created' : ''}; otherwise it uses ${GLOBAL_AGENTS}`;
+
+/** What a request on axios itself may be given besides, where the package sets `axios.defaults`. */
+export const OR_DEFAULTS =
+  ', or that of `axios.defaults`, whose limits `require-bounded-agent` judges where it is created';
 
 /** What is wrong with one site. */
 export interface AgentFault {

@@ -181,6 +181,30 @@ const invalid: InvalidCase[] = [
     `,
     findings: [{ messageId: 'perCall', line: 3, refused: 'where the process starts' }],
   },
+  {
+    name: 'one that is set anew as its options change: they are not what is in the way',
+    code: `
+      import { EnvHttpProxyAgent, setGlobalDispatcher } from 'undici';
+      export function watch(env) {
+        env.subscribe(({ options }) => {
+          setGlobalDispatcher(new EnvHttpProxyAgent(options));
+        });
+      }
+      app.post('/proxy', (req, res) => {
+        setGlobalDispatcher(new EnvHttpProxyAgent(req.body));
+        res.end();
+      });
+    `,
+    findings: [
+      {
+        messageId: 'perCall',
+        line: 4,
+        refused:
+          'line 4 makes it the agent of all requests that name none: call that once, where the process starts; if its options change later, `close()` the one that `getGlobalDispatcher()` returned before',
+      },
+      { messageId: 'perCall', line: 8, refused: 'line 8 makes it the agent of all requests' },
+    ],
+  },
 ];
 
 runSuite({ rule: noPerCallAgent, codemod: hoistAgents, valid, invalid });

@@ -158,6 +158,42 @@ const fixed: InvalidCase[] = [
     `,
     findings: [{ messageId: 'missingDelete', line: 1 }],
   },
+  {
+    name: 'a promise under a name that first had the entry',
+    code: `
+      const inFlight = new Map();
+      app.get('/items/:id', async (req, res) => {
+        const { id } = req.params;
+        let work = inFlight.get(id);
+        if (!work) {
+          work = load(id);
+          inFlight.set(id, work);
+          work.then(() => inFlight.delete(id));
+        }
+        res.json(await work);
+      });
+      async function load(id) {
+        return (await fetch('https://items.example/' + id)).json();
+      }
+    `,
+    output: `
+      const inFlight = new Map();
+      app.get('/items/:id', async (req, res) => {
+        const { id } = req.params;
+        let work = inFlight.get(id);
+        if (!work) {
+          work = load(id);
+          inFlight.set(id, work);
+          work.finally(() => inFlight.delete(id));
+        }
+        res.json(await work);
+      });
+      async function load(id) {
+        return (await fetch('https://items.example/' + id)).json();
+      }
+    `,
+    findings: [{ messageId: 'missingDelete', line: 1 }],
+  },
 ];
 
 const STATUS = `

@@ -285,7 +285,7 @@ const clients: InvalidCase[] = [
       },
       {
         ...missing(3),
-        says: 'It uses `axios.defaults` (set in setup.js:4) only if that line ran before; otherwise it uses Node’s global agents',
+        says: 'It uses `axios.defaults` (set in setup.js:4) only if that line ran before; otherwise it uses Node’s global agents, whose number of sockets is unlimited by default. Pass both: shared agents that have `maxSockets` and a `timeout` for idle sockets, or that of `axios.defaults`, whose limits',
       },
     ],
     output: `

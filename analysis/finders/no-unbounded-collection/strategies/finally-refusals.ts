@@ -7,6 +7,7 @@ import type { Change } from '../../../collections/changes.ts';
 import { holdsRecords } from '../../../collections/entry-lifetime.ts';
 import { styleOf } from '../../../edits/file-style.ts';
 import { startsItsLine } from '../../../edits/insertion.ts';
+import { assignedBefore } from '../../../flow/assigned-before.ts';
 import { isNativePromise } from '../../../flow/native-promises.ts';
 import { isTypeScript } from '../../../modules/source-files.ts';
 import type { Node, SourceCode } from '../../../source/source-code.ts';
@@ -55,7 +56,8 @@ function reasonInMeaning(subject: Subject, addition: Change): string | undefined
   const { name } = collection;
   if (namesLeftovers(name) || holdsRecords(name))
     return `\`${name}\` says that its entries stay where the work fails`;
-  const stored = storedBy(addition.node);
+  const named = storedBy(addition.node);
+  const stored = named && latest(source, named);
   const isOfOld =
     stored !== undefined &&
     someNode(source, stored, (node) => uses.isCollection(node) || uses.isValue(node));
@@ -90,6 +92,14 @@ function isNameOfOld({ source, uses }: Subject, stored: Node): boolean {
       someNode(source, definition.init, (inner) => uses.isCollection(inner) || uses.isValue(inner))
     );
   });
+}
+
+/** What a name was given last, as far as one block shows it: not what it had before. */
+function latest(source: SourceCode, stored: Node): Node {
+  return (
+    (stored.type === AST_NODE_TYPES.Identifier ? assignedBefore(source, stored) : undefined) ??
+    stored
+  );
 }
 
 /** Whether both name the same entry, whatever happens between. */
