@@ -5,6 +5,7 @@ import type { AgentName } from '../clients/agent-state.ts';
 import type { ClientQueries } from '../clients/client-queries.ts';
 import type { EditQueries, ImportStyle } from '../edits/edit-queries.ts';
 import type { Location } from '../findings/location.ts';
+import type { SourceCode } from '../source/source-code.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
 import type { AgentNumbers } from './agent-numbers.ts';
 
@@ -72,8 +73,11 @@ export type AgentUse = 'axios' | 'others' | 'streams' | 'listeners';
 
 /** The agents of other files, of the package and of the process. */
 export interface AgentQueries extends ClientQueries, EditQueries {
-  /** The calls of this file that make an agent which another file gives to such requests. */
-  agentsGivenElsewhere(to: AgentUse): ReadonlySet<NodeKey>;
+  /**
+   * The calls of this file that make an agent which another file gives to such requests.
+   * @param source the file as it is judged
+   */
+  agentsGivenElsewhere(to: AgentUse, source: SourceCode): ReadonlySet<NodeKey>;
   /** What the agents that we write are bounded by (`settings.leakproof.agents`). */
   readonly agentNumbers: AgentNumbers;
   axiosDefaults(): AxiosDefaults;

@@ -44,7 +44,7 @@ export function agentsGivenToClients(source: SourceCode, project: AgentQueries):
   const others = agentsOfOthers(source, project).given.here;
   const isGiven = ({ node }: AgentMaking) => here.has(node.range[1]) || others.has(node.range[1]);
   const elsewhere = (to: AgentUse): ReadonlySet<string> =>
-    made.every(isGiven) ? new Set() : project.agentsGivenElsewhere(to);
+    made.every(isGiven) ? new Set() : project.agentsGivenElsewhere(to, source);
   const toAxios = elsewhere('axios');
   const toOthers = elsewhere('others');
   return made.flatMap((making) => {
@@ -61,7 +61,7 @@ export function agentsGivenToStreams(
   made: readonly AgentMaking[],
 ): ReadonlySet<AgentMaking['node']> {
   const { here } = givenAgents(source, project, 'streams');
-  return givenAmong(source, made, here, project.agentsGivenElsewhere('streams'));
+  return givenAmong(source, made, here, project.agentsGivenElsewhere('streams', source));
 }
 
 /** Those that requests use which may listen for `timeout`. */
@@ -71,7 +71,7 @@ export function agentsGivenToListeners(
   made: readonly AgentMaking[],
 ): ReadonlySet<AgentMaking['node']> {
   const { here } = givenAgents(source, project, 'listeners');
-  return givenAmong(source, made, here, project.agentsGivenElsewhere('listeners'));
+  return givenAmong(source, made, here, project.agentsGivenElsewhere('listeners', source));
 }
 
 function givenAmong(

@@ -60,7 +60,8 @@ export function requestSitesAmong(
   for (const node of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
     const target =
       maySend(source, node) && accepts(node) ? resolver.methodOf(node.callee) : undefined;
-    if (target)
+    // `create` of a module in `settings.leakproof.modules`, whose every export may be called.
+    if (target && !resolver.creationOf(node))
       sites.push({
         node,
         clients: target.receiver,

@@ -1,32 +1,52 @@
 /**
  * What files know of each other's agents: who gives them to clients, and how often those are asked for.
  */
-import { isCall } from '../syntax/nodes.ts';
 import { agentMakings } from '../agents/agent-constructors.ts';
 import type { AgentUse } from '../agents/agent-queries.ts';
 import { agentsOfValues, givenAgents } from '../agents/agents-given-to-clients.ts';
 import { clientResolver } from '../clients/clients.ts';
+import { localExports } from '../flow/exported-values.ts';
 import { creationFrequency, worstOf } from '../lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../lifetime/lifetime-queries.ts';
 import { importingNames, type NamesIn } from '../modules/importing-names.ts';
 import { projectKey } from '../modules/module-graph.ts';
+import type { SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
+import { isCall } from '../syntax/nodes.ts';
 import type { ProjectContext } from './project-context.ts';
 
 /** A longer text, in UTF-16 units, is a bundle: what it gives to clients, its sources do. */
 const MAX_TEXT = 500_000;
 
+/**
+ * The agents of a text that other files give to clients.
+ * @param source the text of the file as it is judged: codemods that ran before may have moved an agent in it
+ */
 export function agentsGivenElsewhere(
   context: ProjectContext,
   file: string,
-  to: AgentUse,
+  { to, source }: { readonly to: AgentUse; readonly source: SourceCode },
 ): ReadonlySet<NodeKey> {
-  const given = context.modules.kept(
-    `agents given to ${to}`,
-    () => new Set([...senders(context, to)].flatMap((sender) => givenBy(context, sender, to))),
+  const given = context.modules.kept(`agents given to ${to}`, () =>
+    [...senders(context, to)].flatMap((sender) => givenBy(context, sender, to)),
   );
-  const ofFile = [...(given ?? [])].filter((key) => key.startsWith(projectKey(file, '')));
-  return new Set(ofFile.map((key) => key.slice(projectKey(file, '').length)));
+  const paths = new Map(
+    given?.flatMap(({ home, path }) => (home === file ? [[path.join(' '), path]] : [])),
+  );
+  const values = [...paths.values()].flatMap((path) => localExports(source, path).values);
+  const { here } = agentsOfValues(source, context.factsOf(file), values);
+  return new Set(
+    agentMakings(source).flatMap(({ node }) =>
+      here.has(node.range[1]) ? [nodeKeyOf(source, node)] : [],
+    ),
+  );
+}
+
+/** An export, or a part of one, that a file gives to clients. */
+interface GivenExport {
+  /** The file that exports it. */
+  readonly home: string;
+  readonly path: readonly string[];
 }
 
 export function callsElsewhere(
@@ -59,8 +79,8 @@ function senders(context: ProjectContext, to: AgentUse): ReadonlySet<string> {
   ]);
 }
 
-/** The agents of other files that a file gives to clients. */
-function givenBy(context: ProjectContext, sender: string, to: AgentUse): string[] {
+/** What a file gives to clients of what other files export. */
+function givenBy(context: ProjectContext, sender: string, to: AgentUse): GivenExport[] {
   const source = context.modules.sourceOf(sender);
   if (!source || source.text.length > MAX_TEXT) return [];
   return givenAgents(source, context.factsOf(sender), to).elsewhere.flatMap(({ module, path }) =>
@@ -73,13 +93,13 @@ function follow(
   file: string,
   module: string,
   path: readonly string[],
-): readonly string[] {
+): readonly GivenExport[] {
   return (
     context.modules.across(file, module, (home) =>
       context.modules.keptByDistance(
         `given ${home} ${path.join(' ')}`,
         context.modules.hops,
-        (): string[] => {
+        (): GivenExport[] => {
           const found = context.modules.exportsOf(home, path);
           if (!found) return [];
           const { here, elsewhere } = agentsOfValues(
@@ -87,9 +107,8 @@ function follow(
             context.factsOf(home),
             found.values,
           );
-          const made = agentMakings(found.source).filter(({ node }) => here.has(node.range[1]));
           return [
-            ...made.map(({ node }) => projectKey(home, nodeKeyOf(found.source, node))),
+            ...(here.size > 0 ? [{ home, path }] : []),
             ...elsewhere.flatMap((next) => follow(context, home, next.module, next.path)),
           ];
         },

@@ -293,7 +293,7 @@ function crossFileFacts(file: string, root: string, project: () => Project): Cro
     entriesChangedElsewhere: (given) => entriesChangedElsewhere(project(), file, given),
     effectElsewhere: (way) => effectElsewhere(project(), file, way),
     isAsyncElsewhere: (way) => isAsyncElsewhere(project(), file, way),
-    agentsGivenElsewhere: (to) => agentsGivenElsewhere(project(), file, to),
+    agentsGivenElsewhere: (to, source) => agentsGivenElsewhere(project(), file, { to, source }),
     callsElsewhere: (fn) => callsElsewhere(project(), file, fn),
   };
 }

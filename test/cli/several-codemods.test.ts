@@ -107,6 +107,30 @@ describe('codemod all', () => {
     });
   });
 
+  it('bounds, or refuses to, an agent that it has moved in a file whose importer gives it to requests', () => {
+    const files = {
+      'agents.js': `const https = require('https');\nexports.makeAgent = () => new https.Agent({ keepAlive: true });\n`,
+      'app.js': `const axios = require('axios');
+const { makeAgent } = require('./agents');
+app.get('/a', async (req, res) => {
+  const { data } = await axios.get('https://a.example', { httpsAgent: makeAgent() });
+  res.json(data);
+});
+`,
+    };
+    const scratch = new Scratch(files);
+    expect(scratch.codemod('all', '.').stdout).toContain('Fixed 1 finding');
+    expect(scratch.read('agents.js')).toContain('timeout: 4000');
+    expect(scratch.codemod('all', '--check', '.').stdout).toContain('No findings');
+    const ofGot = new Scratch({
+      ...files,
+      'b.js': `const got = require('got');\nconst { makeAgent } = require('./agents');\napp.get('/b', (req, res) => got('https://b.example', { agent: { https: makeAgent() } }).json());\n`,
+    });
+    const { stdout } = ofGot.codemod('all', '.');
+    expect(stdout).toContain('agents.js:1:');
+    expect(stdout).toContain('makes its requests emit `timeout`, and got');
+  });
+
   it('gives a hoisted agent to no call that did not have it', () => {
     // The order in which a person may run them.
     const scratch = new Scratch({ 'a.js': PER_CALL });

@@ -186,9 +186,13 @@ function dataOf(
     };
   if (messageId === 'unboundedSockets')
     return { lack: lackOf(source, making, options, ['maxSockets']) };
+  const lack = lackOf(source, making, options, lacking);
+  const idle = idleText(options);
   return {
-    lack: lackOf(source, making, options, lacking),
-    idle: idleText(options),
+    lack,
+    idle: lack.includes(ENDLESS_TIMEOUT)
+      ? `Without that error, ${idle.at(0)!.toLowerCase()}${idle.slice(1)} would stay open`
+      : `${idle} stay open`,
     until: closesIdleSockets(making, options)
       ? 'until its idle timeout is over'
       : 'until the server closes them',

@@ -49,7 +49,7 @@ export function boundAgent(
   const endless = replacements.find(({ given }) => !given);
   if (endless)
     return {
-      refusal: `\`${endless.name}\` is set to a value that sets no limit, which may be intended: give it a number`,
+      refusal: `\`${endless.name}\` is set to a value that sets no limit, and nothing shows which limit is meant: give it a number`,
     };
   const textOf = (name: BoundName) => numberText(source, project.agentNumbers[name]);
   const replaced = replacements.map(({ name, given }): Edit => ({

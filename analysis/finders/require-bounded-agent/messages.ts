@@ -8,7 +8,7 @@ export type BoundedAgentMessageId = 'unboundedIdle' | 'unboundedSockets' | 'unde
 /** The text of each message; `{{…}}` stands for its data. */
 export const boundedAgentMessages: Readonly<Record<BoundedAgentMessageId, Message>> = {
   unboundedIdle: {
-    problem: 'This agent keeps idle sockets: {{lack}}. {{idle}} stay open {{until}}{{memory}}.',
+    problem: 'This agent keeps idle sockets: {{lack}}. {{idle}} {{until}}{{memory}}.',
     advice: 'Set {{numbers}}.',
   },
   unboundedSockets: {

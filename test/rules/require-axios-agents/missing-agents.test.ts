@@ -331,6 +331,23 @@ const clients: InvalidCase[] = [
     settings: { modules: ['@acme/http'], wrappers: ['@acme/traced'] },
     ...cjs,
   },
+  {
+    name: 'an instance that a named module makes, which is no request of its own',
+    code: `
+      const http = require('@acme/http');
+      const orders = http.create({ baseURL: 'https://orders.example' });
+      orders.get('/a');
+    `,
+    output: `
+      const http = require('@acme/http');
+      const { httpAgent, httpsAgent } = require('./http-agents');
+      const orders = http.create({ baseURL: 'https://orders.example', httpAgent, httpsAgent });
+      orders.get('/a');
+    `,
+    findings: [{ ...missing(2), says: 'This instance has' }],
+    settings: { modules: ['@acme/http'] },
+    ...cjs,
+  },
 ];
 
 const positions: InvalidCase[] = [
