@@ -4,7 +4,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { writesTo } from '../syntax/assignments.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { ancestorsOf, functionAround } from '../syntax/traversal.ts';
 
@@ -12,9 +11,7 @@ import { ancestorsOf, functionAround } from '../syntax/traversal.ts';
 export function assignedBefore(source: SourceCode, name: TSESTree.Identifier): Node | undefined {
   const variable = variableOf(source, name);
   const fn = functionAround(name);
-  const writes = variable?.references.filter(
-    (reference) => reference.isWrite() && !reference.init,
-  );
+  const writes = variable?.references.filter((reference) => reference.isWrite() && !reference.init);
   if (!variable || !writes?.length) return undefined;
   const declared = variable.defs[0]?.name as Node | undefined;
   if (!declared || functionAround(declared) !== fn) return undefined;
@@ -27,8 +24,7 @@ export function assignedBefore(source: SourceCode, name: TSESTree.Identifier): N
       const given = before.map((other) => valueGiven(other, variable.name)).findLast(Boolean);
       if (given)
         return writes.some(
-          ({ identifier: { range } }) =>
-            range[0] > given.range[1] && range[0] < statement.range[1],
+          ({ identifier: { range } }) => range[0] > given.range[1] && range[0] < statement.range[1],
         )
           ? undefined
           : given;
