@@ -12,7 +12,7 @@ import { projectFacts } from '../../analysis/project/project.ts';
 import { settingsFor } from '../../analysis/project/package-settings.ts';
 import { withAgentNumbers } from '../../analysis/project/settings.ts';
 import { fixText } from './apply.ts';
-import { replaceFile } from './atomic-write.ts';
+import { replaceFile } from '../../analysis/modules/atomic-write.ts';
 import type { Codemod } from './codemod.ts';
 import { givenOptions } from './given-options.ts';
 import type { Transform } from './transform-types.ts';

@@ -3,7 +3,7 @@
  */
 import { dirname } from 'node:path';
 import { applicationFolder } from '../../analysis/project/applications.ts';
-import { removeLeftovers } from '../adapter/atomic-write.ts';
+import { removeLeftovers } from '../../analysis/modules/atomic-write.ts';
 import { codemodsOfAll } from '../registry.ts';
 import { assertConsistent, type CommonFlags, type FixFlags } from './flags.ts';
 import { judgeWithProgress, runOptions, sayWhatWasLeft, suppressionsFor } from './judge-command.ts';

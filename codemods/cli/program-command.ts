@@ -13,7 +13,7 @@ import {
   type FixFlags,
 } from './flags.ts';
 import { programName } from './program/notice.ts';
-import { packageInfo } from './program/package-info.ts';
+import { packageInfo } from '../../analysis/modules/package-info.ts';
 import type { Rerun } from './program/rerun.ts';
 
 /** What the commands do; each returns nothing, or sets the exit code. */

@@ -5,18 +5,19 @@
 import { setImmediate } from 'node:timers/promises';
 import {
   closureOf,
+  hashOf,
   into,
   newGrounds,
   takeRecorded,
   type Grounds,
   type Recorded,
 } from '../../../analysis/modules/grounds.ts';
+import { builtFile } from '../../../analysis/modules/package-info.ts';
+import type { NewVerdict, VerdictCache } from '../../../analysis/project/verdict-cache.ts';
 import { awaitFiles } from '../../../analysis/source/parse-source.ts';
 import { reasonOf } from '../program/errors.ts';
-import { builtFile } from '../program/package-info.ts';
 import type { FileJob, FileResult } from './file-result.ts';
 import { lookAt, processFile } from './process-file.ts';
-import type { NewVerdict, VerdictCache } from './verdict-cache.ts';
 import type { Standing, WorkerAnswer, WorkerTask } from './worker.ts';
 
 export interface ProcessOptions {
@@ -57,9 +58,9 @@ export async function processFiles(
   };
   const begun: Begun[] = [];
   for (const job of jobs) {
-    const known = cache?.find(job);
+    const known = cache?.find(job.file, keyOf(job));
     if (known) {
-      add(known);
+      add(known.value);
       continue;
     }
     const grounds = newGrounds();
@@ -86,13 +87,23 @@ export async function processFiles(
   return { results, cacheFault: cache && keep(cache, verdicts) };
 }
 
-/** Loads what keeps verdicts, which most runs do not. */
-async function openCache(path: string, jobs: readonly FileJob[]): Promise<VerdictCache> {
-  const module = await import('./verdict-cache.ts');
-  return new module.VerdictCache(path, jobs);
+/** Loads what keeps verdicts, which most runs do not. @returns undefined where none can be kept */
+async function openCache(
+  path: string,
+  jobs: readonly FileJob[],
+): Promise<VerdictCache<FileResult> | undefined> {
+  const module = await import('../../../analysis/project/verdict-cache.ts');
+  module.makeSure(path);
+  const [modules = module.modulesOf({}), ...others] = new Set(
+    jobs.map(({ settings }) => module.modulesOf(settings)),
+  );
+  return others.length > 0 ? undefined : new module.VerdictCache(path, modules);
 }
 
-function keep(cache: VerdictCache, { added, recorded }: NewVerdicts): string | undefined {
+function keep(
+  cache: VerdictCache<FileResult>,
+  { added, recorded }: NewVerdicts,
+): string | undefined {
   try {
     cache.save(added, [...recorded, takeRecorded()]);
     return undefined;
@@ -101,9 +112,14 @@ function keep(cache: VerdictCache, { added, recorded }: NewVerdicts): string | u
   }
 }
 
+/** Of all that a job says but its file. */
+function keyOf(job: FileJob): string {
+  return hashOf(JSON.stringify({ ...job, file: undefined }));
+}
+
 /** What a run comes to by itself. */
 class NewVerdicts {
-  readonly added: NewVerdict[] = [];
+  readonly added: NewVerdict<FileResult>[] = [];
   /** What was said to workers. */
   readonly recorded: Recorded[] = [];
 
@@ -112,7 +128,8 @@ class NewVerdicts {
     const { files, notes, isOpen } = closureOf(grounds);
     const own = { ...result, notes: [...notes] };
     // An error may have passed by the next time.
-    if (!isOpen && result.error === undefined) this.added.push({ job, result: own, files });
+    if (!isOpen && result.error === undefined)
+      this.added.push({ file: job.file, key: keyOf(job), value: own, files });
     return own;
   }
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import pc from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
-import { replaceFile } from '../../adapter/atomic-write.ts';
+import { replaceFile } from '../../../analysis/modules/atomic-write.ts';
 import { notice } from '../program/notice.ts';
 import { reasonOf, UsageError } from '../program/errors.ts';
 

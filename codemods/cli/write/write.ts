@@ -3,7 +3,7 @@
  */
 import { accessSync, constants, statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { replaceFile } from '../../adapter/atomic-write.ts';
+import { replaceFile } from '../../../analysis/modules/atomic-write.ts';
 import { writeAgentsModule, type PlannedModule } from '../../adapter/transform.ts';
 import type { FileResult } from '../judge/file-result.ts';
 import { readText } from '../judge/process-file.ts';

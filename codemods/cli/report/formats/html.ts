@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { applyEdits } from '../../../../analysis/edits/apply-edits.ts';
 import { LINE_END } from '../../../../analysis/source/lines.ts';
-import { builtFile, packageInfo } from '../../program/package-info.ts';
+import { builtFile, packageInfo } from '../../../../analysis/modules/package-info.ts';
 import { allSites, byWorth, isSilenced, type ListedSite } from './findings.ts';
 import type { Outcome } from './outcome.ts';
 import type { Line, PageData, PageFile, PageSite } from './page-data.ts';

@@ -17,7 +17,7 @@ import type {
 } from 'sarif';
 import { Lines } from '../../../../analysis/source/lines.ts';
 import { codemods } from '../../../registry.ts';
-import { packageInfo } from '../../program/package-info.ts';
+import { packageInfo } from '../../../../analysis/modules/package-info.ts';
 import { explanation, findings, isSilenced, type ListedSite } from './findings.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { replaceFile } from '../../codemods/adapter/atomic-write.ts';
+import { replaceFile } from '../../../analysis/modules/atomic-write.ts';
 
 const system = vi.hoisted(() => ({ code: '' }));
 

@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeLeftovers, replaceFile } from '../../codemods/adapter/atomic-write.ts';
+import { removeLeftovers, replaceFile } from '../../../analysis/modules/atomic-write.ts';
 
 let folder: string;
 
