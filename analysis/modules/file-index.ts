@@ -13,6 +13,7 @@ import { ModuleResolver } from './module-resolver.ts';
 import { NearestConfigs } from './nearest-configs.ts';
 import { PackageFolders } from './package-folders.ts';
 import type { ProjectNote } from './project-note.ts';
+import { rightUntil } from './recent-answers.ts';
 import { filesBelow, hasSourceExtension, type WalkOptions } from './source-files.ts';
 import { specifiersIn, surfaceOf, traitsOf, type Trait } from './text-traits.ts';
 import { parseConfig, type TsConfig } from './ts-configs.ts';
@@ -29,12 +30,6 @@ interface ListedFile {
 
 const NONE: readonly string[] = [];
 const MANIFEST = 'package.json';
-
-/** How long the list of files is taken to be right at least, in milliseconds: an editor lints at every key. */
-const LIST_LIFETIME = 5000;
-
-/** And how many times as long as it took to make it: no more than a twentieth of the time goes into that. */
-const LIFETIME_OF_COST = 20;
 
 export class ProjectFiles {
   readonly #root: string;
@@ -80,8 +75,7 @@ export class ProjectFiles {
     const now = performance.now();
     if (now >= this.#isRightUntil) {
       this.#refresh();
-      const then = performance.now();
-      this.#isRightUntil = then + Math.max(LIST_LIFETIME, LIFETIME_OF_COST * (then - now));
+      this.#isRightUntil = rightUntil(now);
     }
     return this.#version;
   }

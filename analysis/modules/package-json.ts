@@ -5,6 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exists, textOrNothing } from './disk.ts';
+import { currentRecording } from './grounds.ts';
 import { RecentAnswers } from './recent-answers.ts';
 
 /** `@scope/name` of `@scope/name/path`, `name` of `name/path`. */
@@ -27,6 +28,8 @@ export function packageFolder(file: string): string {
 
 interface Parsed {
   readonly version: string;
+  /** Which recording has heard of it. */
+  readonly recording: object | undefined;
   readonly content: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -41,9 +44,10 @@ export function readJson(file: string): Readonly<Record<string, unknown>> | unde
     return undefined;
   }
   let parsed = known.get(file);
-  if (parsed?.version !== version) {
+  const recording = currentRecording();
+  if (parsed?.version !== version || parsed.recording !== recording) {
     const text = textOrNothing(file);
-    known.set(file, (parsed = { version, content: parseJson(text) }));
+    known.set(file, (parsed = { version, recording, content: parseJson(text) }));
   }
   return parsed.content;
 }

@@ -3,8 +3,17 @@
  */
 import { currentRecording } from './grounds.ts';
 
-/** How long an answer is used again, in milliseconds: as long as the list of files (file-index.ts). */
+/** How long an answer is taken to be right at least, in milliseconds: an editor lints at every key. */
 const LIFETIME = 5000;
+
+/** And how many times as long as it took to find it: no more than a twentieth of the time goes into that. */
+const LIFETIME_OF_COST = 20;
+
+/** How long what has just been found is taken to be right. @param begun when somebody began to look, by `performance.now()` */
+export function rightUntil(begun: number): number {
+  const now = performance.now();
+  return now + Math.max(LIFETIME, LIFETIME_OF_COST * (now - begun));
+}
 
 /** Answers by what was asked. All of them are forgotten together. */
 export class RecentAnswers<T> {

@@ -21,6 +21,8 @@ export interface LeakproofSettings {
   readonly clients?: readonly ClientName[];
   /** What the agents that codemods and suggestions write are bounded by. */
   readonly agents?: AgentSettings;
+  /** Whether the rules keep their reports for ESLint's next run; the absolute path of the file for them. The program has an option. */
+  readonly cache?: boolean | string;
 }
 
 interface Setting {
@@ -54,6 +56,10 @@ export const SETTINGS: Readonly<Record<keyof LeakproofSettings, Setting>> = {
     accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
     expected: 'an object with maxSockets, maxFreeSockets, idleTimeout',
   },
+  cache: {
+    accepts: (value) => typeof value === 'boolean' || typeof value === 'string',
+    expected: 'true, false or the path of a file',
+  },
 };
 
 /**
@@ -84,6 +90,7 @@ export function settingsFrom(
   return {
     ...settings,
     ...(typeof settings.project === 'string' ? { project: resolve(folder, settings.project) } : {}),
+    ...(typeof settings.cache === 'string' ? { cache: resolve(folder, settings.cache) } : {}),
     ...(agents === undefined ? {} : { agents: agentSettings({ ...agents }, `${name}.agents.`) }),
   };
 }

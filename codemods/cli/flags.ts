@@ -5,10 +5,11 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SOURCE_EXTENSIONS } from '../../analysis/modules/source-files.ts';
+import { CACHE_FILES } from '../../analysis/project/cache-file.ts';
 import { wholeNumber, type Codemod, type CodemodFlag } from '../adapter/codemod.ts';
 import { dashed } from '../adapter/given-options.ts';
 import { codemods } from '../registry.ts';
-import { CACHE_FILE, cacheFileAt } from './judge/cache-file.ts';
+import { cacheFileAt } from './judge/cache-file.ts';
 import { messageOf, UsageError } from './program/errors.ts';
 import { FORMATS, type Format } from './report/formats/render.ts';
 import { parseExtensions } from './select/discover.ts';
@@ -79,7 +80,7 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
     )
     .option(
       '--cache [file]',
-      `keep the verdicts for the next run, which judges again only what has changed (default file: "${CACHE_FILE}")`,
+      `keep the verdicts for the next run, which judges again only what has changed (default file: "${CACHE_FILES.program}")`,
       cacheFileAt,
     );
   if (run.length > 1)

@@ -2,8 +2,8 @@
  * The judging of a command: from its options to the run, with the progress on the way and what was left alone.
  */
 import { isCalled } from '../../analysis/finders/no-unbounded-collection/fix.ts';
+import { defaultCacheFile } from '../../analysis/project/cache-file.ts';
 import { overridesFrom, projectSetting, type CommonFlags, type FixFlags } from './flags.ts';
-import { defaultCacheFile } from './judge/cache-file.ts';
 import { Progress } from './judge/progress.ts';
 import { judge, type Run, type RunOptions } from './judge/run.ts';
 import { notice } from './program/notice.ts';
@@ -75,7 +75,7 @@ function noteUnstaged({ results }: Run): void {
 
 export function runOptions(flags: CommonFlags, { paths, ...task }: Task): RunOptions {
   const { agentsModule, ext: extensions, ignore: respectGitignore, concurrency, config } = flags;
-  const cache = flags.cache === true ? defaultCacheFile(process.cwd()) : flags.cache;
+  const cache = flags.cache === true ? defaultCacheFile(process.cwd(), 'program') : flags.cache;
   return {
     ...task,
     cwd: process.cwd(),

@@ -9,21 +9,20 @@ import type {
   RuleListener,
 } from '@typescript-eslint/utils/ts-eslint';
 import type { Rule } from 'eslint';
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 import { unlessCompiled } from '../../analysis/finders/compiled-file.ts';
 import { unlessMisdirecting } from '../../analysis/finders/directed-code.ts';
 import type { Finder } from '../../analysis/finders/inspector.ts';
-import type { ProjectFacts } from '../../analysis/finders/project-queries.ts';
 import type { Finding } from '../../analysis/findings/finding.ts';
 import { remedyText, wholeMessage, type Message } from '../../analysis/findings/message.ts';
+import { into, newGrounds } from '../../analysis/modules/grounds.ts';
+import { packageInfo } from '../../analysis/modules/package-info.ts';
 import { hasTypesInLinting } from '../../analysis/project/client-types.ts';
-import { projectFacts } from '../../analysis/project/project.ts';
-import { settingsFor } from '../../analysis/project/package-settings.ts';
 import { isStackOverflow } from '../../analysis/source/nesting-depth.ts';
 import { lendSource } from '../../analysis/source/parse-source.ts';
 import type { SourceCode } from '../../analysis/source/source-code.ts';
+import type { Report } from './kept-reports.ts';
 import { isAstroComponent, isJavaScript, isOfKnownParser } from './languages.ts';
+import { lintedFile } from './linted-file.ts';
 
 /** What the rules about agents take beside their own options. */
 export interface SharedOptions {
@@ -53,13 +52,8 @@ export interface LeakproofRule extends Rule.RuleModule {
   };
 }
 
-// By the package's own name: the same from the sources and from the build.
-const { homepage } = createRequire(import.meta.url)('eslint-plugin-leakproof/package.json') as {
-  homepage: string;
-};
-
 const createNamedRule = RuleCreator<{ recommended: boolean; strict: object }>(
-  (name) => `${homepage}/blob/main/docs/rules/${name}.md`,
+  (name) => `${packageInfo.homepage}/blob/main/docs/rules/${name}.md`,
 );
 
 /**
@@ -84,6 +78,7 @@ export function createRule<Options extends object, MessageIds extends string>(
     },
     create: (context, [options]) =>
       listenerOf(context, {
+        name,
         find,
         options,
         ...(suggests ? { fixed: messages } : {}),
@@ -106,96 +101,94 @@ function templatesOf(messages: Readonly<Record<string, Message>>): Record<string
 }
 
 interface Listening<Options extends object> {
+  readonly name: string;
   readonly find: Finder<Options>;
   readonly options: Options;
   /** The messages of a rule with a codemod: its reports carry the fix as a suggestion, or the reason why there is none. */
   readonly fixed?: Readonly<Record<string, Message>>;
 }
 
-interface Linted {
-  readonly file: string;
-  readonly settings: object;
-  readonly agentsModule: string | undefined;
-  readonly project: ProjectFacts;
-}
-
-/** What is known of a file's project, for all rules that look at it: by the source code that they are given. */
-const projects = new WeakMap<object, Linted[]>();
-
-function projectOf(
-  { settings, cwd, sourceCode }: Readonly<RuleContext<string, readonly unknown[]>>,
-  file: string,
-  named: string | undefined,
-): ProjectFacts {
-  const agentsModule = named === undefined ? undefined : resolve(cwd, named);
-  const known = projects.get(sourceCode) ?? [];
-  projects.set(sourceCode, known);
-  const found = known.find(
-    (one) => one.file === file && one.settings === settings && one.agentsModule === agentsModule,
-  );
-  if (found) return found.project;
-  const project = projectFacts(file, {
-    settings: settingsFor(file, settings['leakproof'], cwd),
-    agentsModule,
-  });
-  known.push({ file, settings, agentsModule, project });
-  return project;
-}
-
 function listenerOf<Options extends object>(
   context: Readonly<RuleContext<string, readonly unknown[]>>,
-  { find, options, fixed }: Listening<Options>,
+  { name, find, options, fixed }: Listening<Options>,
 ): RuleListener {
-  const { cwd, physicalFilename, sourceCode } = context;
-  const file = resolve(cwd, physicalFilename);
+  const { sourceCode } = context;
   if (!isJavaScript(sourceCode) || isAstroComponent(sourceCode)) return {};
-  const project = projectOf(context, file, (options as SharedOptions).agentsModule);
-  return {
-    'Program:exit'() {
-      const source: SourceCode = sourceCode;
-      // With types, what other files are told would depend on which of them is linted first.
-      if (isOfKnownParser(context) && !hasTypesInLinting(source)) lendSource(file, source);
-      const held = unlessCompiled(source, project);
-      const reports = unlessTooDeep(() =>
+  const linted = lintedFile(context);
+  const known = linted.reports?.find(name, options);
+  if (known?.length === 0) return {};
+  const reports = () => {
+    const project = linted.project((options as SharedOptions).agentsModule);
+    const source: SourceCode = sourceCode;
+    // With types, what other files are told would depend on which of them is linted first.
+    if (isOfKnownParser(context) && !hasTypesInLinting(source)) lendSource(linted.file, source);
+    const held = unlessCompiled(source, project);
+    const judge = () =>
+      unlessTooDeep(() =>
         find(source, project, options).map((finding) =>
           reportOf(unlessMisdirecting(source, held(finding)), fixed),
         ),
       );
-      for (const report of reports) context.report(report);
+    // Where one file is kept, what another one asks is recorded, too.
+    return linted.reports?.judge(name, options, judge) ?? into(newGrounds(), judge) ?? [];
+  };
+  return {
+    'Program:exit'() {
+      for (const report of known ?? reports()) context.report(descriptorOf(report));
     },
   };
 }
 
-/** Nothing of a file that is nested too deeply for the call stack: the program says so of it, and ESLint goes on to the next. */
-function unlessTooDeep<T>(find: () => readonly T[]): readonly T[] {
+/** Undefined for a file that is nested too deeply for the call stack: the program says so of it, and ESLint goes on to the next. */
+function unlessTooDeep<T>(find: () => readonly T[]): readonly T[] | undefined {
   try {
     return find();
   } catch (error) {
-    if (isStackOverflow(error)) return [];
+    if (isStackOverflow(error)) return undefined;
     throw error;
   }
 }
 
-function reportOf(
-  finding: Finding,
-  fixed: Readonly<Record<string, Message>> | undefined,
-): ReportDescriptor<string> {
-  const { node, messageId, data, remedy } = finding;
-  if (fixed === undefined) return { node, messageId, data: { ...data } };
-  return {
-    node,
+function reportOf(finding: Finding, fixed: Readonly<Record<string, Message>> | undefined): Report {
+  const {
+    node: {
+      loc: { start, end },
+    },
     messageId,
-    data: { ...data, remedy: remedyText(fixed, finding) },
-    suggest:
-      'edits' in remedy
-        ? [
+    data = {},
+    remedy,
+  } = finding;
+  return {
+    loc: { start: positionOf(start), end: positionOf(end) },
+    messageId,
+    data: fixed ? { ...data, remedy: remedyText(fixed, finding) } : { ...data },
+    ...(fixed && 'edits' in remedy
+      ? { suggestion: { how: remedy.how, edits: [...remedy.edits] } }
+      : {}),
+  };
+}
+
+/** Without what parsers add to it. */
+function positionOf({ line, column }: Report['loc']['start']): Report['loc']['start'] {
+  return { line, column };
+}
+
+function descriptorOf({ loc, messageId, data, suggestion }: Report): ReportDescriptor<string> {
+  return {
+    loc,
+    messageId,
+    data: { ...data },
+    ...(suggestion
+      ? {
+          suggest: [
             {
               messageId: 'fix',
-              ...(remedy.how === undefined ? {} : { data: { how: remedy.how } }),
+              ...(suggestion.how === undefined ? {} : { data: { how: suggestion.how } }),
               fix: (fixer) =>
-                remedy.edits.map(({ range, text }) => fixer.replaceTextRange(range, text)),
+                suggestion.edits.map(({ range, text }) => fixer.replaceTextRange(range, text)),
             },
-          ]
-        : [],
+          ],
+        }
+      : {}),
   };
 }

@@ -28,14 +28,25 @@ export function isAstroComponent({
 /** The parsers whose trees are held to be those of ours (test/analysis/source/parsed-source.test.ts, test/harness/hosts.ts). */
 const KNOWN_PARSERS = new Set(['espree', 'typescript-eslint/parser']);
 
-/** Whether a file was parsed by ESLint's own parser or by typescript-eslint's; ESLint 8 tells it of flat configs alone. */
-export function isOfKnownParser({
-  languageOptions,
-}: {
+/** A parser, as ESLint has it of flat configs; version 8 tells nothing of others. */
+interface LanguageOptions {
   readonly languageOptions?: { readonly parser?: unknown } | undefined;
-}): boolean {
-  const parser = languageOptions?.parser as
-    | { readonly name?: string; readonly meta?: { readonly name?: string } }
-    | undefined;
-  return KNOWN_PARSERS.has(parser?.meta?.name ?? parser?.name ?? '');
+}
+
+interface Named {
+  readonly name?: string;
+  readonly version?: string;
+}
+
+/** Whether a file was parsed by ESLint's own parser or by typescript-eslint's. */
+export function isOfKnownParser(context: LanguageOptions): boolean {
+  return parserNameOf(context) !== undefined;
+}
+
+/** The name and the version of the parser, if it is one of the two. */
+export function parserNameOf({ languageOptions }: LanguageOptions): string | undefined {
+  const parser = languageOptions?.parser as (Named & { readonly meta?: Named }) | undefined;
+  const name = parser?.meta?.name ?? parser?.name ?? '';
+  const version = parser?.meta?.version ?? parser?.version ?? '';
+  return KNOWN_PARSERS.has(name) ? `${name} ${version}` : undefined;
 }

@@ -8,7 +8,7 @@
  *     npm run bench -- DIR…              folders of yours, instead; nothing is written there
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,9 +91,9 @@ const parts = {
       measureInTurn(checkAndLimit(folder), rounds),
     );
   },
-  async eslint() {
-    await share(facsimile());
-    await share(tree('typescript', { files: 300, axiosShare: 0.1, extension: 'ts' }));
+  eslint() {
+    share(facsimile(), { isOurs: true });
+    share(tree('typescript', { files: 300, axiosShare: 0.1, extension: 'ts' }), { isOurs: true });
   },
 };
 
@@ -114,24 +114,31 @@ function withoutTransformers(files) {
   );
 }
 
-async function share(folder) {
+/** @param {{ isOurs?: boolean }} tree whether a file of it may be changed */
+function share(folder, { isOurs = false } = {}) {
+  const linted = (settings) => eslintShare(folder, { peers, work }, settings);
+  const percent = (part, { total }) => `${((100 * part) / total).toFixed(1)} %`;
+  const row = (name, run) =>
+    `| ${name} | ${run.ours.toFixed(0)} | ${percent(run.ours, run)} | ${(run.ours / run.rules).toFixed(1)} |`;
   for (const project of [true, false]) {
-    const { files, total, parsing, ours, rules, unicorn, unicornRules } = await eslintShare(
-      folder,
-      peers,
-      { project },
-    );
-    const percent = (part) => `${((100 * part) / total).toFixed(1)} %`;
+    const run = linted({ project });
+    const { paths, parsing, rules, unicorn, unicornRules } = run;
     console.log(
-      `\n### ESLint's time, ${basename(folder)}, ${files} files${project ? '' : ', `project: false`'}\n\n| | ms | of the whole | ms a rule |\n|---|---|---|---|`,
+      `\n### ESLint's time, ${basename(folder)}, ${paths.length} files${project ? '' : ', `project: false`'}\n\n| | ms | of the whole | ms a rule |\n|---|---|---|---|`,
     );
-    console.log(`| parsing | ${parsing.toFixed(0)} | ${percent(parsing)} | |`);
+    console.log(`| parsing | ${parsing.toFixed(0)} | ${percent(parsing, run)} | |`);
+    console.log(row(`our ${rules} rules`, run));
     console.log(
-      `| our ${rules} rules | ${ours.toFixed(0)} | ${percent(ours)} | ${(ours / rules).toFixed(1)} |`,
+      `| unicorn's ${unicornRules} recommended | ${unicorn.toFixed(0)} | ${percent(unicorn, run)} | ${(unicorn / unicornRules).toFixed(1)} |`,
     );
-    console.log(
-      `| unicorn's ${unicornRules} recommended | ${unicorn.toFixed(0)} | ${percent(unicorn)} | ${(unicorn / unicornRules).toFixed(1)} |`,
-    );
+    if (!project) continue;
+    const cache = join(work, 'reports');
+    rmSync(cache, { force: true });
+    console.log(row('ours, first run with `cache`', linted({ project, cache })));
+    console.log(row('ours, second run with `cache`', linted({ project, cache })));
+    if (!isOurs) continue;
+    appendFileSync(paths[paths.length >> 1], '// changed\n');
+    console.log(row('ours, one file changed, with `cache`', linted({ project, cache })));
   }
 }
 
@@ -155,11 +162,11 @@ try {
         stdio: 'ignore',
       });
       table(basename(folder), measureInTurn(lookers(folder, status), rounds));
-      await share(folder);
+      share(folder);
     }
   } else {
     for (const [name, run] of Object.entries(parts))
-      if (values.only === undefined || values.only === name) await run();
+      if (values.only === undefined || values.only === name) run();
   }
 } finally {
   rmSync(work, { recursive: true, force: true });

@@ -66,7 +66,7 @@ it.each([
 it.each([
   [
     { module: ['@orders/http'] },
-    'settings.leakproof.module: there is no such setting, only modules, wrappers, project, environments, clients, agents',
+    'settings.leakproof.module: there is no such setting, only modules, wrappers, project, environments, clients, agents, cache',
   ],
   [
     { clients: ['curl'] },
