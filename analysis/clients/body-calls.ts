@@ -34,6 +34,11 @@ export function onlyLooks(source: SourceCode, { callee }: TSESTree.CallExpressio
   );
 }
 
+/** Whether a call asks what kind of error it is given: `axios.isAxiosError(error)`. It throws nothing. */
+export function testsError(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
+  return ERROR_TESTS.includes(calledName(source, withoutWrappers(callee)));
+}
+
 /** What a call does with a body that it is given. */
 export function effectOfTaker(
   source: SourceCode,

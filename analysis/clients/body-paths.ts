@@ -11,6 +11,7 @@ import { isFunction } from '../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround } from '../syntax/traversal.ts';
 import { hasNoBody } from './body-presence.ts';
 import { outermost, type BodyFate } from './bodies.ts';
+import { testsError } from './body-calls.ts';
 import type { StreamBody } from './stream-bodies.ts';
 
 export interface UnreadPaths {
@@ -59,14 +60,19 @@ export function unreadPaths(
  * to do so.
  */
 export function isAlwaysEnded(source: SourceCode, body: StreamBody): boolean {
-  return openExits(source, body, (node) => mayThrow(source, node))?.length === 0;
+  return openExits(source, body, (node) => mayFail(source, node))?.length === 0;
+}
+
+function mayFail(source: SourceCode, node: Node): boolean {
+  const isTest = node.type === AST_NODE_TYPES.CallExpression && testsError(source, node);
+  return !isTest && mayThrow(source, node);
 }
 
 /** The first code that leaves a body open if it throws; undefined if none does by itself, or the body cannot be followed. */
 export function throwingBefore(source: SourceCode, body: StreamBody): Node | undefined {
   const throwing = new Set<Node>();
   const exits = openExits(source, body, (node) => {
-    if (!mayThrow(source, node)) return false;
+    if (!mayFail(source, node)) return false;
     throwing.add(node);
     return true;
   });

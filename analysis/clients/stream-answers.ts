@@ -60,7 +60,10 @@ export class StreamAnswers {
     if (isHandedOn || !areEnded('response')) return false;
     return (
       refusedStatuses(this.#source, request) === 'none' ||
-      (!isErrorHandedOn && !this.isErrorTaken(request) && !this.#mayAskAgain() && areEnded('error'))
+      (!isErrorHandedOn &&
+        !this.isErrorTaken(request) &&
+        this.#resendingPackage() === undefined &&
+        areEnded('error'))
     );
   }
 
@@ -96,7 +99,11 @@ export class StreamAnswers {
     if (refusedStatuses(this.#source, request) === 'none') return '';
     if (!isErrorSeen)
       return ', and nothing here catches its error to destroy the stream of an error response';
-    return this.isErrorTaken(request) ? ', and an interceptor gets its errors first' : '';
+    if (this.isErrorTaken(request)) return ', and an interceptor gets its errors first';
+    const resending = this.#resendingPackage();
+    return resending === undefined
+      ? ''
+      : `, and \`${resending}\`, which package.json names, may send the request again, so that nobody here gets the body of an error response before the last`;
   }
 
   /** What may fail before a body is read to its end or destroyed, as a clause. */
@@ -118,9 +125,9 @@ export class StreamAnswers {
     return `, and ${what} in line ${line} may throw ${before}${tip}`;
   }
 
-  /** Whether a package of the project may send requests again when they fail: nobody gets the answers before the last. */
-  #mayAskAgain(): boolean {
-    return [...AXIOS.packages.wrapping, ...this.#project.wrapperModules].some(
+  /** A package of the project that may send requests again when they fail: nobody gets the answers before the last. */
+  #resendingPackage(): string | undefined {
+    return [...AXIOS.packages.resending, ...this.#project.wrapperModules].find(
       (module) => this.#project.dependency(module) !== undefined,
     );
   }

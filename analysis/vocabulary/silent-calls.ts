@@ -10,6 +10,7 @@ interface SilentCall extends Row {
 
 const OF_COLLECTIONS = 'ECMA-262, 2026 edition: lists, Maps, Sets';
 const OF_TEXTS = 'ECMA-262, 2026 edition: lists, texts';
+const OF_EMITTERS = 'Node: events, with a function';
 const OF_LANGUAGE = 'ECMA-262, 2026 edition';
 
 export const SILENT_CALLS: Table<SilentCall> = {
@@ -47,6 +48,7 @@ export const SILENT_CALLS: Table<SilentCall> = {
     { name: 'WeakRef', is: 'constructor', why: OF_LANGUAGE },
     { name: 'WeakSet', is: 'constructor', why: OF_LANGUAGE },
     { name: 'add', is: 'method', why: OF_COLLECTIONS },
+    { name: 'addListener', is: 'method', why: OF_EMITTERS },
     { name: 'clear', is: 'method', why: OF_COLLECTIONS },
     { name: 'clearImmediate', is: 'function', why: 'Node: timers' },
     { name: 'clearInterval', is: 'function', why: 'HTML, Node: timers' },
@@ -61,10 +63,14 @@ export const SILENT_CALLS: Table<SilentCall> = {
     { name: 'indexOf', is: 'method', why: OF_TEXTS },
     { name: 'join', is: 'method', why: OF_COLLECTIONS },
     { name: 'keys', is: 'method', why: OF_COLLECTIONS },
+    { name: 'off', is: 'method', why: OF_EMITTERS },
+    { name: 'on', is: 'method', why: OF_EMITTERS },
+    { name: 'once', is: 'method', why: OF_EMITTERS },
     { name: 'performance', is: 'object', why: 'Node' },
     { name: 'pop', is: 'method', why: OF_COLLECTIONS },
     { name: 'push', is: 'method', why: OF_COLLECTIONS },
     { name: 'queueMicrotask', is: 'function', why: 'HTML, Node' },
+    { name: 'removeListener', is: 'method', why: OF_EMITTERS },
     { name: 'set', is: 'method', why: OF_COLLECTIONS },
     { name: 'setImmediate', is: 'function', why: 'Node: timers' },
     { name: 'setInterval', is: 'function', why: 'HTML, Node: timers' },

@@ -79,6 +79,13 @@ export const AXIOS = {
     ],
     // axios-retry 4.5.0, dist/cjs/index.js
     intercepting: ['axios-retry', 'axios-auth-refresh'],
+    resending: [
+      'axios-retry',
+      'axios-auth-refresh',
+      'axios-oauth-client',
+      'axios-token-interceptor',
+      'retry-axios',
+    ],
     takingOver: {
       'axios-mock-adapter': 'axios-mock-adapter answers its requests',
       // Version 6 throws on a request that carries an agent.

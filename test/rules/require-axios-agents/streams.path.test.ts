@@ -5,6 +5,26 @@ import { fixAgents } from '../../../codemods/fix-agents.ts';
 import { requireAxiosAgents } from '../../../rules/require-axios-agents.ts';
 import { runSuite } from '../../harness/rule-tester.ts';
 
+/** Each body is read to its end or destroyed. */
+const ENDED = (request: string) => `
+  const axios = require('axios');
+  const { pipeline } = require('node:stream/promises');
+  const { httpAgent, httpsAgent } = require('./http-agents');
+  exports.save = async (url, file) => {
+    try {
+      const response = await ${request};
+      await pipeline(response.data, file);
+    } catch (error) {
+      if (axios.isAxiosError(error)) {
+        error.response?.data?.destroy?.();
+      }
+      throw error;
+    }
+  };
+`;
+const STREAM = `axios.get(url, { responseType: 'stream' })`;
+const WITH_AGENTS = `axios.get(url, { responseType: 'stream', httpAgent, httpsAgent })`;
+
 runSuite({
   rule: requireAxiosAgents,
   codemod: fixAgents,
@@ -173,6 +193,53 @@ runSuite({
           line: 3,
           refused:
             'ends, because a `signal` or `cancelToken` ends no stream of an error response, and code that',
+        },
+      ],
+    },
+    {
+      name: 'what `consume-responses` writes into TypeScript: a test of the error throws nothing',
+      project: 'cjs-agents',
+      code: ENDED(STREAM),
+      output: ENDED(WITH_AGENTS),
+      findings: [{ messageId: 'missingAgents', line: 6 }],
+    },
+    {
+      name: 'a package that sends requests no oftener',
+      project: 'rate-limited',
+      code: ENDED(STREAM),
+      output: ENDED(WITH_AGENTS),
+      findings: [{ messageId: 'missingAgents', line: 6 }],
+    },
+    {
+      name: 'a package that may send a request again',
+      project: 'retried',
+      code: ENDED(STREAM),
+      findings: [
+        {
+          messageId: 'missingAgents',
+          line: 6,
+          refused:
+            'ends, and `axios-retry`, which package.json names, may send the request again, so that nobody here gets the body of an error response before the last: once',
+        },
+      ],
+    },
+    {
+      name: 'a listener of the stream: to register one throws nothing',
+      project: 'cjs-agents',
+      code: `
+        const axios = require('axios');
+        const { httpAgent, httpsAgent } = require('./http-agents');
+        exports.show = async (url, res, next) => {
+          const { data } = await axios.get(url, { responseType: 'stream' });
+          data.on('error', next);
+          data.pipe(res);
+        };
+      `,
+      findings: [
+        {
+          messageId: 'missingAgents',
+          line: 4,
+          refused: 'and `pipe` in line 6 stops reading it when its destination is closed early',
         },
       ],
     },
