@@ -22,6 +22,8 @@ export type ProjectName =
   | 'old-lru'
   | 'defaults'
   | 'cjs-agents'
+  | 'rate-limited'
+  | 'retried'
   | 'esm-agents'
   | 'ts-agents';
 

@@ -11,6 +11,7 @@ import { ancestorsOf, someNode } from '../../syntax/traversal.ts';
 import { asksForItem } from '../../vocabulary/collection-methods.ts';
 import type { Change } from '../changes.ts';
 import { saysMissing } from '../distinct-items.ts';
+import { ruledOutBy } from './fixed-tests.ts';
 import type { Level } from './level.ts';
 import { isNeverZero } from './use-counts.ts';
 
@@ -73,9 +74,14 @@ export function asksAmount(source: SourceCode, test: Node): boolean {
 
 /**
  * Whether nothing is left to be removed where a test comes out so: the entry is not there, is somebody else’s by now, or
- * others still use it.
+ * others still use it; or the test comes out otherwise wherever the entry is added.
+ * @param addition where the entry is added, if that is known
  */
-export function isMootFor(level: Level): (test: Node, outcome: boolean) => boolean {
+export function isMootFor(
+  level: Level,
+  addition?: Node,
+): (test: Node, outcome: boolean) => boolean {
+  const isRuledOut = ruledOutBy(level.source, addition);
   // Each part of a long condition is asked about by each that is around it.
   const known = { whenTrue: new Map<Node, boolean>(), whenFalse: new Map<Node, boolean>() };
   const isMoot = (test: Node, outcome: boolean): boolean => {
@@ -95,7 +101,7 @@ export function isMootFor(level: Level): (test: Node, outcome: boolean) => boole
     }
     if (node.type === AST_NODE_TYPES.BinaryExpression)
       return isMootComparison(level, node, outcome);
-    return !outcome && (isOwn(level, node) || isKey(level, node));
+    return isRuledOut(node, outcome) || (!outcome && (isOwn(level, node) || isKey(level, node)));
   };
   return isMoot;
 }

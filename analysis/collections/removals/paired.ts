@@ -85,7 +85,7 @@ function findPairing(level: Level, addition: Change): Pairing {
       removal.node !== addition.node,
   );
   if (removals.length === 0) return { exits: [] };
-  const search = new Guarantees(level, removals);
+  const search = new Guarantees(level, addition, removals);
   const exits = search.exitsFrom(addition.node, MAX_CALLERS);
   if (exits.length === 0) return { by: search.sawEnding ? 'end-event' : 'paired', exits };
   return search.isArrangedBefore(addition.node)
@@ -104,10 +104,10 @@ class Guarantees {
   /** Whether what runs before the addition is asked about. */
   #isBefore = false;
 
-  constructor(level: Level, removals: readonly Change[]) {
+  constructor(level: Level, addition: Change, removals: readonly Change[]) {
     this.#level = level;
     this.#removals = new Set(removals.map(({ node }) => node));
-    this.#facts = { throws: mayFail(level.source), isMoot: isMootFor(level) };
+    this.#facts = { throws: mayFail(level.source), isMoot: isMootFor(level, addition.node) };
   }
 
   /** The ways on which a node is left behind without a removal, through callers that are all seen. */

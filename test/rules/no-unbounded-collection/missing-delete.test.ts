@@ -18,6 +18,24 @@ const refusals: InvalidCase[] = [
     findings: [{ messageId: 'missingDelete', line: 1, refused: '--evict' }],
   },
   {
+    name: 'a delete where a variable is true that may be another one by then',
+    code: `
+      const tasks = new Map();
+      exports.run = async (filters) => {
+        let isHeavy = filters.length > 10;
+        const id = randomUUID();
+        try {
+          if (isHeavy) tasks.set(id, filters);
+          isHeavy = await isStillHeavy(filters);
+          return await work(filters);
+        } finally {
+          if (isHeavy) tasks.delete(id);
+        }
+      };
+    `,
+    findings: [{ messageId: 'missingDelete', line: 1, refused: 'a cap would drop some of it' }],
+  },
+  {
     name: 'a delete that waits for the client to come back',
     code: `
       const tasks = new Map();

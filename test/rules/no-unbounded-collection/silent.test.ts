@@ -431,6 +431,22 @@ const bounded: ValidCase[] = [
       });`,
   },
   {
+    name: 'deleted in finally, each where it was added',
+    code: `
+      const heavy = new Map();
+      const light = new Map();
+      exports.run = async (filters) => {
+        const isHeavy = filters.length > 10;
+        const id = randomUUID();
+        try {
+          isHeavy ? heavy.set(id, filters) : light.set(id, filters);
+          return await work(filters);
+        } finally {
+          isHeavy ? heavy.delete(id) : light.delete(id);
+        }
+      };`,
+  },
+  {
     name: 'deleted in finally',
     code: `
       const running = new Map();
