@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { isRunByDeno } from '../modules/run-as-typescript.ts';
 import type { FileQueries } from '../source/file-queries.ts';
 import type { SourceCode } from '../source/source-code.ts';
-import { EDGE_PACKAGE_NAMES } from '../vocabulary/edge-runtimes.ts';
+import { EDGE_PACKAGE_NAMES, isForEdge } from '../vocabulary/edge-runtimes.ts';
 
 /** Whether code may run elsewhere than on Node: at the edge, or in Deno, whose timers are numbers. */
 export function mayRunAtEdge(
@@ -17,9 +17,6 @@ export function mayRunAtEdge(
     // Hono runs anywhere; its adapter for Node does on Node.
     (dependency('hono') !== undefined && dependency('@hono/node-server') === undefined) ||
     isRunByDeno(dirname(file)) ||
-    /[/\\](?:edge-functions|supabase[/\\]functions)[/\\]/u.test(file) ||
-    /\bDeno\s*\.|\bfrom\s*['"](?:https?|jsr|npm):|\bruntime\s*[:=]\s*['"](?:experimental-)?edge['"]/u.test(
-      source.text,
-    )
+    isForEdge(file, source.text)
   );
 }

@@ -7,7 +7,7 @@ import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source
 import { isExportedClass, isExportedVariable } from '../flow/exports.ts';
 import { propertyName } from '../syntax/references.ts';
 import { contains, nodesOf } from '../syntax/traversal.ts';
-import { isStartupName } from '../vocabulary/lifecycle-names.ts';
+import { buildsModule, isStartupName } from '../vocabulary/lifecycle-names.ts';
 
 const TEST_NAME =
   /(?:^|_)(?:tests?|mock|spec)(?=[A-Z_]|$)|(?:ForTest|ForTests|ForTesting|InTest|InTests|TestOnly|_test|Test|Tests|Testing)$|^(?:reset|clear)?_+(?:reset|clear|test)/u;
@@ -49,14 +49,11 @@ export function buildsNestModule({ parent }: FunctionNode): boolean {
   );
 }
 
-/** The properties by which a module of NestJS is given a function that it runs as the application is built. */
-const BUILDING: ReadonlySet<string> = new Set(['load', 'useFactory']);
-
 /** `ConfigModule.forRoot({ load: [config] })`, `HttpModule.registerAsync({ useFactory: options })` */
 export function isRunByNestModule(source: SourceCode, { parent }: Node): boolean {
   const holder = parent?.type === AST_NODE_TYPES.ArrayExpression ? parent.parent : parent;
   if (holder?.type !== AST_NODE_TYPES.Property) return false;
-  if (!BUILDING.has(propertyName(source, holder) ?? '')) return false;
+  if (!buildsModule(propertyName(source, holder) ?? '')) return false;
   const call = holder.parent.parent;
   return (
     call.type === AST_NODE_TYPES.CallExpression &&

@@ -1,5 +1,6 @@
 /**
- * Names of functions that run as a service starts, or when something ends, and of what makes it look for faults.
+ * Names of functions that run as a service starts, or when something ends, of what NestJS is given to build modules, and of
+ * what makes a service look for faults.
  */
 import { alternatives, namesWhere, type Row, type Table } from './table.ts';
 import { wordsOf } from './words.ts';
@@ -74,6 +75,34 @@ const STARTUP = new RegExp(`^(?:${alternatives(STARTUP_NAMES)})(?![a-z])`, 'u');
 /** Whether a function runs as a service starts, and registers what it is made of, by its first word. */
 export function isStartupName(name: string): boolean {
   return STARTUP.test(name);
+}
+
+export const BUILDING_PROPERTIES: Table = {
+  title: 'Properties of modules of NestJS',
+  decides:
+    'Whether a function that a module of NestJS is given by a property runs once, as the application is built.',
+  rules: [
+    'no-leaked-abort-listener',
+    'no-per-call-agent',
+    'no-per-call-interceptor',
+    'no-race-without-abort',
+    'no-unbounded-collection',
+    'no-unread-response',
+    'require-bounded-agent',
+  ],
+  source: 'NestJS',
+  columns: {},
+  rows: [
+    { name: 'load', why: '@nestjs/config: `ConfigModule.forRoot`' },
+    { name: 'useFactory', why: 'asynchronous options: `registerAsync`' },
+  ],
+};
+
+const BUILDS = namesWhere(BUILDING_PROPERTIES, () => true);
+
+/** Whether a module of NestJS is given a function by a property of that name, and runs it as the application is built. */
+export function buildsModule(property: string): boolean {
+  return BUILDS.has(property);
 }
 
 export const DEBUGGING_WORDS: Table = {

@@ -21,7 +21,7 @@ import { COLLECTION_METHODS } from '../../analysis/vocabulary/collection-methods
 import { COLLECTION_WORDS } from '../../analysis/vocabulary/collection-words.ts';
 import { CUTTING_METHODS } from '../../analysis/vocabulary/cutting-methods.ts';
 import { LOG_WORDS } from '../../analysis/vocabulary/log-words.ts';
-import { EDGE_PACKAGES } from '../../analysis/vocabulary/edge-runtimes.ts';
+import { EDGE_PACKAGES, EDGE_SIGNS } from '../../analysis/vocabulary/edge-runtimes.ts';
 import { EVENTS } from '../../analysis/vocabulary/events.ts';
 import { FUNCTION_WORDS } from '../../analysis/vocabulary/function-words.ts';
 import { KEY_FUNCTIONS } from '../../analysis/vocabulary/key-functions.ts';
@@ -30,6 +30,7 @@ import { KEY_SOURCES } from '../../analysis/vocabulary/key-sources.ts';
 import { KEY_WORDS } from '../../analysis/vocabulary/key-words.ts';
 import { ARGUMENT_PARSERS, LASTING_WORK } from '../../analysis/vocabulary/lasting-work.ts';
 import {
+  BUILDING_PROPERTIES,
   DEBUGGING_WORDS,
   ENDING_NAMES,
   STARTUP_NAMES,
@@ -87,6 +88,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'cutting-methods.ts', table: CUTTING_METHODS },
   { file: 'log-words.ts', table: LOG_WORDS },
   { file: 'edge-runtimes.ts', table: EDGE_PACKAGES },
+  { file: 'edge-runtimes.ts', table: EDGE_SIGNS },
   { file: 'events.ts', table: EVENTS },
   { file: 'function-words.ts', table: FUNCTION_WORDS },
   { file: 'key-functions.ts', table: KEY_FUNCTIONS },
@@ -96,6 +98,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'lasting-work.ts', table: LASTING_WORK },
   { file: 'lasting-work.ts', table: ARGUMENT_PARSERS },
   { file: 'lifecycle-names.ts', table: STARTUP_NAMES },
+  { file: 'lifecycle-names.ts', table: BUILDING_PROPERTIES },
   { file: 'lifecycle-names.ts', table: DEBUGGING_WORDS },
   { file: 'lifecycle-names.ts', table: ENDING_NAMES },
   { file: 'reading-functions.ts', table: READING_FUNCTIONS },
