@@ -37,6 +37,7 @@ import {
   unknown,
   type Asker,
 } from './origins.ts';
+import { isOneOfFewNumbers } from './random-range.ts';
 
 /** Functions that make a text of an object, by what is in it. */
 const WRITES_OUT = /stringif|serial|json|hash|key|digest|tostring/iu;
@@ -93,6 +94,7 @@ function ofKnownName(
     return madeAnew(`${quote(source, node)}, another each time`);
   if (object && isAnotherEachTime(source, object, name))
     return grows(`${quote(source, node)}, another each time`);
+  if (object && isOneOfFewNumbers(source, node)) return FINITE;
   if (givesFewValues(name) || (!object && givesTruth(name))) return FINITE;
   // `TABLE.get(x)` is one of the table's values.
   return object && looksUpElement(name) && isConstantTable(source, object) ? FINITE : undefined;

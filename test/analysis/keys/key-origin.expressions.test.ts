@@ -27,6 +27,11 @@ describe('a key that grows', () => {
     ],
     ['a random number', `function f() { use(Math.random()); }`, 'another each time'],
     [
+      'a random number out of many',
+      `function f() { use(Math.floor(Math.random() * 1e9)); }`,
+      'another each time',
+    ],
+    [
       'a counter of an object',
       `class A { next = 0; f() { use(this.next++); } }`,
       'the counter `this.next`',
@@ -197,6 +202,7 @@ describe('a key that grows', () => {
 
 describe('a key of a finite set', () => {
   it.each([
+    ['a random number out of few', `function f() { use(1000 + Math.ceil(1000 * Math.random())); }`],
     ['a constant under a condition', inRoute(`use(req.query.all && 'all')`)],
     ['a comparison', inRoute('use(req.body.size > 10)')],
     ['the last of a sequence', inRoute(`use((note(req.params.id), 'a'))`)],
