@@ -38,9 +38,21 @@ export function outsideOf(source: SourceCode, taken: Taken): KeyOrigin | undefin
     isRaw ||
     decorators.some((decorator) => isKeySource(decorator, 'decorator')) ||
     (isExported && isKeySource(name, 'export')) ||
-    (pattern.type === AST_NODE_TYPES.Identifier && isRequestLike(source, pattern)) ||
+    (pattern.type === AST_NODE_TYPES.Identifier &&
+      isRequestLike(source, pattern) &&
+      !isContainer(fn, pattern)) ||
     requestIn(taken);
   return isOutside ? fromOutside(taken, 'which comes from outside', isRaw) : undefined;
+}
+
+/** `constructor(ctx)`: what an injector gives each object that it makes; a request has handlers. */
+function isContainer({ parent }: FunctionNode, { name, typeAnnotation }: TSESTree.Identifier) {
+  return (
+    parent.type === AST_NODE_TYPES.MethodDefinition &&
+    parent.kind === 'constructor' &&
+    typeAnnotation === undefined &&
+    /^(?:ctx|context)$/u.test(name)
+  );
 }
 
 /** `({ req }) => …`: a pattern takes the request; `data.request.headers`: a part of a parameter is one. */

@@ -48,6 +48,10 @@ describe('what comes from outside', () => {
       'a member of a table that is no resolver',
       `const views = { Other: { user: (parent, { login }) => use(login) } };`,
     ],
+    [
+      'what an injector gives a constructor',
+      `class A { constructor(ctx) { this.chains = ctx.chains; } f() { use(this.chains.name()); } }`,
+    ],
     ['a watcher of files', `watcher.on('change', (path) => use(path));`],
     ['what watches files', `chokidar.watch(pages).on('add', (path) => use(path));`],
     [
