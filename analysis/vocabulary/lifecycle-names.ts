@@ -72,9 +72,9 @@ export function setsUp(name: string): boolean {
 
 const STARTUP = new RegExp(`^(?:${alternatives(STARTUP_NAMES)})(?![a-z])`, 'u');
 
-/** Whether a function runs as a service starts, and registers what it is made of, by its first word. */
+/** Whether a function runs as a service starts, and registers what it is made of, by its first word: `startAll`, `StartAll`. */
 export function isStartupName(name: string): boolean {
-  return STARTUP.test(name);
+  return STARTUP.test(`${name.charAt(0).toLowerCase()}${name.slice(1)}`);
 }
 
 export const BUILDING_PROPERTIES: Table = {

@@ -220,6 +220,11 @@ it.each([
   ['a hook of tests', `exports.__reset = () => grow()`, 'test'],
   ['a registration that is exported', `exports.registerPlugin = () => grow()`, 'unknown'],
   [
+    'a start whose name begins with a capital',
+    `exports.StartAllSessions = () => grow()`,
+    'unknown',
+  ],
+  [
     'what is named like a start-up routine, and takes a request',
     `exports.startSession = (req, res) => grow()`,
     'often',
