@@ -80,7 +80,9 @@ export function keyOfEntries(collection: string, key: string): string | undefine
   const words = wordsOf(key);
   if (!words.every((word) => identifies(word) || saysNothing(word))) return undefined;
   if (words.some(identifies) && namesClients(collection)) return 'clientId';
-  const all = singularWordsOf(collection.slice(collection.lastIndexOf('.') + 1));
+  const named = singularWordsOf(collection.slice(collection.lastIndexOf('.') + 1));
+  // A `userHash` is a table of users.
+  const all = named.at(-1) === 'hash' ? named.slice(0, -1) : named;
   const end = all.findIndex((word) => relates(word));
   const thing = all.slice(0, end < 0 ? undefined : end).at(-1);
   const isOfMany =

@@ -67,6 +67,7 @@ it.each([
   ['users', 'id', 'userId'],
   ['requestsInFlight', 'id', 'requestId'],
   ['pendingJobs', 'key', 'jobId'],
+  ['userHash', 'key', 'userId'],
   ['this_sessions', '_id', 'sessionId'],
   ['InMemoryRateLimiter.store', 'key', 'clientId'],
   ['rateLimitEntries', 'identifier', 'clientId'],
@@ -85,6 +86,7 @@ it.each([
   ['models', 'id'],
   ['things', 'id'],
   ['cache', 'id'],
+  ['SharedStrings.hash', 'value'],
   // The key says itself what it is, or that it is one of few.
   ['usersById', 'region'],
   ['RateLimiter.buckets', 'provider'],
