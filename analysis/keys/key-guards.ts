@@ -15,6 +15,7 @@ import { ancestorsOf, contains, functionAround, returnedBy, walk } from '../synt
 import { asksForItem, givesItem } from '../vocabulary/collection-methods.ts';
 import { cutsText } from '../vocabulary/key-functions.ts';
 import { givesPartOfText } from '../vocabulary/string-methods.ts';
+import { isConfigured, looksUpConfiguration } from './configured.ts';
 import { isFinitePattern } from './finite-regex.ts';
 
 /** A variable, or a part of what it holds: `id`, `req.query.lang`. */
@@ -141,9 +142,12 @@ function listedByPosition(source: SourceCode, position: Node): Path[] {
 function listedBy(source: SourceCode, lookup: Node, depth: number): Path[] {
   const node = withoutWrappers(lookup);
   if (node.type === AST_NODE_TYPES.CallExpression)
-    return listedByCall(source, node, asksWhetherListed);
+    return looksUpConfiguration(source, node)
+      ? pathsIn(source, node.arguments[0]!)
+      : listedByCall(source, node, asksWhetherListed);
   if (node.type === AST_NODE_TYPES.MemberExpression)
-    return node.computed && hasConstantKeys(source, node.object)
+    return node.computed &&
+      (hasConstantKeys(source, node.object) || isConfigured(source, node.object))
       ? pathsIn(source, node.property)
       : [];
   const init =

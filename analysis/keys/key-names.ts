@@ -86,7 +86,11 @@ export function keyOfEntries(collection: string, key: string): string | undefine
   const end = all.findIndex((word) => relates(word));
   const thing = all.slice(0, end < 0 ? undefined : end).at(-1);
   const isOfMany =
-    thing !== undefined && !mayBeOfProgram(thing) && setOfWord(thing, true) === 'many';
+    thing !== undefined &&
+    // A table of handlers is keyed by the names of events.
+    thing !== 'event' &&
+    !mayBeOfProgram(thing) &&
+    setOfWord(thing, true) === 'many';
   return isOfMany && isNamedByThing(all.slice(end + 1), end) ? `${thing}Id` : undefined;
 }
 

@@ -140,7 +140,7 @@ class KeyOrigins implements Asker {
     known.set(key, path.length === 0 ? OPEN : OPEN_CONTENT);
     spent.depth++;
     let origin = this.#judge(node, path);
-    if (origin.kind === 'grows' && isListedThere(this.source, node)) origin = LISTED;
+    if (origin.kind !== 'finite' && isListedThere(this.source, node)) origin = LISTED;
     spent.depth--;
     known.set(key, origin);
     return origin;

@@ -28,7 +28,7 @@ export function onceFlagHolder(source: SourceCode, node: Node): FlagHolder | und
   for (const ancestor of ancestorsOf(node)) {
     const flag =
       ancestor.type === AST_NODE_TYPES.IfStatement && ancestor.consequent === inner
-        ? negated(ancestor.test)
+        ? (negated(ancestor.test) ?? missing(ancestor.test))
         : ancestor.type === AST_NODE_TYPES.BlockStatement
           ? leftBefore(ancestor, inner)
           : undefined;
@@ -151,7 +151,7 @@ function holderOfVariable(
   source: SourceCode,
   flag: TSESTree.Identifier,
   fn: FunctionNode,
-  isSet: (value: Node) => boolean = isTrue,
+  isSet: (value: Node) => boolean = isThere,
 ): FlagHolder | undefined {
   const variable = variableOf(source, flag);
   const definition = variable?.defs[0]?.node as Node | undefined;
@@ -167,6 +167,12 @@ function holderOfVariable(
 
 function isTrue(node: Node): boolean {
   return node.type === AST_NODE_TYPES.Literal && node.value === true;
+}
+
+/** `true`, or an object that the code makes: what a call gives may be nothing. */
+function isThere(node: Node): boolean {
+  const value = withoutWrappers(node);
+  return isTrue(value) || (MAKES.has(value.type) && value.type !== AST_NODE_TYPES.CallExpression);
 }
 
 /** Whether a value is made by code: what a name or a literal gives may be nothing. */

@@ -76,6 +76,12 @@ export const KEY_FUNCTIONS: Table<KeyFunction> = {
     { name: 'parse', gives: 'same', why: 'ECMA-262: `JSON.parse`, `Date.parse`; parsers' },
     { name: 'randomBytes', gives: 'new', why: 'Node: crypto' },
     { name: 'randomUUID', gives: 'new', why: 'Node: crypto; Web Crypto' },
+    {
+      name: 'readdir',
+      gives: 'few',
+      why: 'Node: fs. The files of a folder take more room on the disk',
+    },
+    { name: 'readdirSync', gives: 'few', why: 'Node: fs' },
     { name: 'relative', gives: 'same', why: 'Node: path' },
     { name: 'resolve', gives: 'same', why: 'Node: path; ECMA-262: `Promise.resolve`' },
     { name: 'sha1', gives: 'digest', why: 'helpers' },

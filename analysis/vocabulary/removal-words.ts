@@ -243,16 +243,28 @@ export function writesFile(name: string): boolean {
   return WRITES_FILE.has(name);
 }
 
-export const SLOW_KEYS: Table = {
+interface SlowKey extends Row {
+  readonly configures?: true;
+}
+
+export const SLOW_KEYS: Table<SlowKey> = {
   title: 'Words of keys that grow slowly',
   decides:
     'Whether the keys of a collection grow by what somebody configures, or by the calendar: a word of the name of the key is one of these. Such growth is reported in `strict` only, unless the key is a raw parameter or a body field of a request.',
-  rules: ['no-unbounded-collection'],
+  rules: [
+    'no-per-call-agent',
+    'no-retained-response',
+    'no-unbounded-collection',
+    'no-unread-response',
+  ],
   source: 'names; the reason is in each row',
-  columns: {},
+  columns: {
+    configures:
+      'also what is configured itself, in the singular or the plural: a key that is looked up there is one of few. So is one that is looked up in `options`',
+  },
   rows: [
-    { name: 'config', why: 'settings' },
-    { name: 'configuration', why: 'settings' },
+    { name: 'config', configures: true, why: 'settings' },
+    { name: 'configuration', configures: true, why: 'settings' },
     { name: 'country', why: 'region' },
     { name: 'credential', why: 'credential' },
     { name: 'currency', why: 'region' },
@@ -264,7 +276,7 @@ export const SLOW_KEYS: Table = {
     { name: 'plugin', why: 'plugins that are installed' },
     { name: 'provider', why: 'providers that are configured' },
     { name: 'region', why: 'region' },
-    { name: 'setting', why: 'settings' },
+    { name: 'setting', configures: true, why: 'settings' },
     { name: 'tenant', why: 'tenants that are configured' },
     { name: 'timezone', why: 'region' },
   ],
@@ -275,4 +287,11 @@ const SLOW = namesWhere(SLOW_KEYS, () => true);
 /** Whether a word of the name of a key says that such keys grow slowly. */
 export function growsSlowly(word: string): boolean {
   return SLOW.has(word);
+}
+
+const CONFIGURES = namesWhere(SLOW_KEYS, ({ configures: isSo }) => isSo === true);
+
+/** Whether a word says that something is configured: `settings`, `options`. */
+export function configures(word: string): boolean {
+  return CONFIGURES.has(word) || CONFIGURES.has(word.replace(/s$/u, '')) || word === 'options';
 }

@@ -35,6 +35,29 @@ function expectPresent(code: string, expected: boolean): void {
   });
 }
 
+it.each([
+  [
+    'options that are looked up',
+    'const found = other.options.prefixes[id]; if (!found) return; use(id);',
+    true,
+  ],
+  ['a setting that is there', 'if (!settings[id]) throw new Error(id); use(id);', true],
+  [
+    'a config that a function finds',
+    'const config = getServiceConfig(id); if (!config) throw new Error(id); use(id);',
+    true,
+  ],
+  ['what a function finds', 'const user = getUser(id); if (!user) return; use(id);', false],
+  ['one of what is stored', 'const user = users[id]; if (!user) return; use(id);', false],
+  [
+    'a config that is worked out of two',
+    'const config = getConfig(other, id); if (!config) return; use(id);',
+    false,
+  ],
+])('only what is configured: %s', (_, body, expected) => {
+  expectListed(body, expected);
+});
+
 describe('only what a Set has that a function makes before', () => {
   it.each([
     [

@@ -81,6 +81,7 @@ it.each([
   ['usersByRegion', 'id'],
   // A program may have a few of its own.
   ['connections', 'id'],
+  ['events', 'key'],
   ['clients', 'id'],
   // One of few, or nothing that is known.
   ['models', 'id'],

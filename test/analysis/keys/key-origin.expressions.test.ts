@@ -202,6 +202,14 @@ describe('a key that grows', () => {
 
 describe('a key of a finite set', () => {
   it.each([
+    [
+      'the files of a folder',
+      `function f() { for (const fileName of fs.readdirSync(folder)) use(fileName); }`,
+    ],
+    [
+      'the files of a folder, waited for',
+      `async function f() { for (const fileName of await readdir(folder)) use(fileName); }`,
+    ],
     ['a random number out of few', `function f() { use(1000 + Math.ceil(1000 * Math.random())); }`],
     ['a constant under a condition', inRoute(`use(req.query.all && 'all')`)],
     ['a comparison', inRoute('use(req.body.size > 10)')],

@@ -175,6 +175,11 @@ describe('once, or never', () => {
       'a flag',
     ],
     [
+      'beside the making of what the module keeps',
+      `let exporter = null;\nexports.run = () => { if (exporter === null) { exporter = new Exporter(); grow(); } };`,
+      'a flag',
+    ],
+    [
       'in what the module has by default',
       `let root;\nexports.getRoot = () => (root ??= make(grow()));`,
       'a flag',
@@ -322,6 +327,10 @@ describe('a flag that lets code run again', () => {
     [
       'what is kept is made whether it is there or not',
       `let root;\nexports.renew = () => { root = make(grow()); return root; };`,
+    ],
+    [
+      'what is looked up beside it may be nothing',
+      `let found;\nexports.run = (id) => { if (!found) { found = look(id); grow(); } };`,
     ],
     [
       'another value is looked at',

@@ -275,12 +275,12 @@ const needed: InvalidCase[] = [
     { collection: 'events', maker: 'Set' },
   ),
   kept(
-    'a warning that is given once',
+    'a warning that is sent once',
     asks(
       dedent(`
         if (users.has(userId)) return;
           users.add(userId);
-          console.warn(userId);`),
+          warn(userId);`),
     ),
     DECIDES,
     { maker: 'Set' },
