@@ -12,8 +12,8 @@ const client = axios.create({
 
 module.exports = async function load(url) {
   const response = await client.get(url, { responseType: 'text' });
+  print(response.data);
   await sleep(5);
-  return response.data;
 };
 
 async function check(url) {
@@ -24,9 +24,9 @@ async function check(url) {
 `;
 
 const RELEASED = HELD.replace(
-  `const response = await client.get(url, { responseType: 'text' });\n  await`,
-  `const { data } = await client.get(url, { responseType: 'text' });\n  await`,
-).replace('return response.data', 'return data');
+  `const response = await client.get(url, { responseType: 'text' });\n  print(response.data)`,
+  `const { data } = await client.get(url, { responseType: 'text' });\n  print(data)`,
+);
 const WITH_AGENTS = `const axios = require('axios');
 const { httpAgent, httpsAgent } = require('./http-agents');
 const client = axios.create({

@@ -101,8 +101,8 @@ const cases: ProjectCase[] = [
         const { load } = require('./helper');
         exports.run = async (url) => {
           const response = await load(url);
+          if (url) print(response.data.html);
           await new Promise((done) => setTimeout(done, 60000));
-          return response.data.html;
         };
       `,
     },
@@ -117,8 +117,9 @@ const cases: ProjectCase[] = [
         exports.run = async (url) => {
           const response = await load(url);
           const { html } = response.data;
+          print(html);
           await new Promise((done) => setTimeout(done, 60000));
-          return [html, response.status];
+          return response.status;
         };
       `,
     },
@@ -129,8 +130,9 @@ const cases: ProjectCase[] = [
         exports.run = async (url) => {
           const { data, status } = await load(url);
           const { html } = data;
+          print(html);
           await new Promise((done) => setTimeout(done, 60000));
-          return [html, status];
+          return status;
         };
       `,
     },

@@ -38,9 +38,15 @@ export function isKeptBesides(source: SourceCode, { from, uses }: Holding, later
   );
 }
 
-/** Every place that reads the body, whatever name it has there. */
-export function bodyReads(source: SourceCode, uses: readonly ResponseUse[]): Iterable<Node> {
+/** Every place that reads the body, whatever name it has there. @param from what binds the response, or takes it apart */
+export function bodyReads(
+  source: SourceCode,
+  from: Node,
+  uses: readonly ResponseUse[],
+): Iterable<Node> {
   const reads = new Set<Node>();
+  if (from.type === AST_NODE_TYPES.ObjectPattern)
+    for (const name of bodiesIn(source, from)) addReadsOf(source, name, reads);
   for (const use of uses) {
     if (use.kind === 'member' && use.member === 'data') addRead(source, use.access, reads);
     if (use.kind === 'pattern')

@@ -9,8 +9,8 @@ import { mayBeLarge } from '../../responses/body-size.ts';
 import type { ResponsePart } from '../../responses/response-part.ts';
 import type { ResponseUse } from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
-import { isFunction, LOOPS } from '../../syntax/nodes.ts';
-import { ancestorsOf, contains } from '../../syntax/traversal.ts';
+import { BRANCHES, isFunction, LOOPS } from '../../syntax/nodes.ts';
+import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
 import { namesSmallFile } from '../../vocabulary/url-words.ts';
 import { bodyReads, isKeptBesides } from './kept-besides.ts';
 import type { RetainedResponseOptions } from './options.ts';
@@ -51,32 +51,61 @@ export function mindsEach({ awaits, bodies }: RetainedResponseOptions): boolean 
 const LONG_SLEEP = 5000;
 
 /**
- * Whether to let go of a response frees much while an await is pending. Where the code keeps a copy, a page that was parsed or
- * a list that was mapped under a name of its own, that holds as much as the response does.
+ * Whether to let go of a response frees much while an await is pending: nothing of its body is needed any more, and the code
+ * keeps no copy, no page that was parsed and no list that was mapped under a name of its own, which holds as much. Of 22
+ * responses in other people's code whose body was read during the wait or behind it, one was worth a patch.
  */
 export function freesMuch(source: SourceCode, holding: Holding, later: Await): boolean {
   return (
-    sleepsFor(source, later, LONG_SLEEP) ||
-    isInLoopOverBody(source, holding, later) ||
-    !isKeptBesides(source, holding, later)
+    !isOfOtherBranch(holding.from, later) &&
+    !isNeededFrom(source, holding, later) &&
+    (sleepsFor(source, later, LONG_SLEEP) || !isKeptBesides(source, holding, later))
   );
 }
 
-/** `for (const item of response.data.items) await save(item)`: as long as the list. */
-function isInLoopOverBody(
-  source: SourceCode,
-  { from, held, uses }: Holding,
-  later: Await,
-): boolean {
-  if (held.body === 'buffer' || held.body === 'text') return false;
-  const reads = [...bodyReads(source, uses)];
-  for (const ancestor of [later, ...ancestorsOf(later)]) {
-    if (isFunction(ancestor) || contains(ancestor, from)) return false;
-    const isLoop = LOOPS.has(ancestor.type) || ancestor.type === AST_NODE_TYPES.ForOfStatement;
-    if (isLoop && !leavesBehind(ancestor, later) && reads.some((read) => contains(ancestor, read)))
-      return true;
+/** Whether an await stands in a branch that a block, which is over by then, has no part in: as a rule one of the two runs. */
+function isOfOtherBranch(from: Node, later: Await): boolean {
+  const block = from.type === AST_NODE_TYPES.VariableDeclaration ? from.parent : undefined;
+  if (!block || contains(block, later)) return false;
+  for (const ancestor of ancestorsOf(later)) {
+    if (contains(ancestor, from)) return false;
+    if (BRANCHES.has(ancestor.type)) return true;
   }
   return false;
+}
+
+/** Whether the body is read once an await has begun, or is what it waits with: `await save(response.data)`. */
+function isNeededFrom(source: SourceCode, { from, uses }: Holding, later: Await): boolean {
+  const around = loopsBelow(from, later);
+  for (const read of bodyReads(source, from, uses))
+    if (
+      read.range[1] > later.range[0] ||
+      around.some((loop) => contains(loop, read)) ||
+      isKeptByClosure(read, from)
+    )
+      return true;
+  return false;
+}
+
+/** The loops that an await is in, below where something is bound. */
+function loopsBelow(from: Node, later: Await): Node[] {
+  const loops: Node[] = [];
+  for (const ancestor of [later, ...ancestorsOf(later)]) {
+    if (isFunction(ancestor) || contains(ancestor, from)) break;
+    if (LOOPS.has(ancestor.type) && !leavesBehind(ancestor, later)) loops.push(ancestor);
+  }
+  return loops;
+}
+
+/** `const first = () => response.data.items[0];`, which may be called at any time. */
+function isKeptByClosure(read: Node, from: Node): boolean {
+  const fn = functionAround(read);
+  return (
+    fn !== undefined &&
+    fn !== functionAround(from) &&
+    fn.parent.type !== AST_NODE_TYPES.CallExpression &&
+    fn.parent.type !== AST_NODE_TYPES.NewExpression
+  );
 }
 
 /** Whether a loop is left as soon as an await in it is over: `if (fits(item)) { await save(item); return item; }` */

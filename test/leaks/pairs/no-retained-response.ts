@@ -95,7 +95,14 @@ export const noRetainedResponsePairs: RulePairs<RetainedResponseMessageId> = {
     ],
     heldAcrossAwait: [
       {
+        name: 'a body that is not read any more',
+        code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  for (const item of response.data.items) Number(item.id);\n  for (;;) await pending();\n}\n`,
+        leaves: ['heap'],
+        ...responses,
+      },
+      {
         name: 'a loop of awaits: the body stays',
+        config: 'strict',
         code: `${AXIOS}export async function call(url) {\n  const response = await axios.get(url);\n  for (const item of response.data.items) await pending(item);\n}\n`,
         leaves: ['heap'],
         ...responses,

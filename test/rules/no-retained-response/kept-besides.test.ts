@@ -105,16 +105,20 @@ const freed: InvalidCase[] = [
   },
   {
     name: 'a copy on some ways alone',
-    code: file(`let preview;
-        if (next) preview = response.data;
-        await axios.post(url, { preview });`),
+    code: file(`if (next) {
+          const copy = Buffer.from(response.data);
+          show(copy);
+        } else show(response.data);
+        await axios.post(url, {});`),
     output: `
       const axios = require('axios');
       exports.run = async (url, next) => {
         const { data } = await axios.get(url, { responseType: 'arraybuffer', timeout: 5000 });
-        let preview;
-        if (next) preview = data;
-        await axios.post(url, { preview });
+        if (next) {
+          const copy = Buffer.from(data);
+          show(copy);
+        } else show(data);
+        await axios.post(url, {});
       };
     `,
     findings: [{ messageId: 'heldAcrossAwait', line: 3 }],
