@@ -14,6 +14,7 @@ export function evidencePage(run: Run): string {
       messages(run),
       cleanCode(run),
       idleSockets(run),
+      streamHang(run),
       unreadFetch(run),
       unreadBodies(run),
       heldResponses(run),
@@ -29,6 +30,7 @@ export function evidencePage(run: Run): string {
 
 const CLOSING_PEERS = 'Connections that the peer closes';
 const FAILING_PEERS = 'Peers that fail, and proxies';
+const STREAM_HANG = 'Unread streams and agents with a cap';
 const UNREAD_FETCH = 'Unread bodies of fetch';
 const UNREAD_BODIES = 'Unread bodies of other clients';
 const HELD_RESPONSES = 'Held responses of other clients';
@@ -39,6 +41,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   'idle-bounds': `${IDLE_SOCKETS}: how many may stay idle`,
   'idle-timeout': CLOSING_PEERS,
   'idle-timeout-connections': CLOSING_PEERS,
+  'stream-hang': STREAM_HANG,
   'unread-fetch': UNREAD_FETCH,
   'unread-bodies': UNREAD_BODIES,
   'held-responses': HELD_RESPONSES,
@@ -188,6 +191,22 @@ ${table(
 How the agent comes to a body whose request is over, in V8's own heap snapshot (the shortest path):
 
 ${paths.map(({ axios, path }) => `- axios ${axios}: ${path === 'none' ? 'no path' : `\`${path}\``}`).join('\n')}`;
+}
+
+function streamHang({ streamHang: rows }: Run): string {
+  return `## ${STREAM_HANG}
+
+${count(rows[0]!.requests)} stream requests with axios at once, whose answers are short errors that nobody reads, and a plain request to the same host after them. Agents with \`maxSockets\` make the later requests wait for sockets that nobody frees: therefore [\`fix-agents\`](codemods/fix-agents.md#streams-without-a-timeout) refuses such a request. [\`consume-responses\`](codemods/consume-responses.md) destroys each body, and then it has its agents.
+
+${table(
+  ['code', 'stream requests that are answered', 'sockets that they leave', 'the plain request'],
+  rows.map((row) => [
+    row.state,
+    count(row.answered),
+    count(row['sockets they leave']),
+    row['a plain request after them'],
+  ]),
+)}`;
 }
 
 function unreadBodies({ unreadBodies: rows }: Run): string {

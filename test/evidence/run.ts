@@ -154,6 +154,13 @@ export interface Run {
     readonly 'bytes left, after the timeout': number;
   }[];
   readonly unreadFetch: readonly UnreadFetch[];
+  readonly streamHang: readonly {
+    readonly state: string;
+    readonly requests: number;
+    readonly answered: number;
+    readonly 'sockets they leave': number;
+    readonly 'a plain request after them': string;
+  }[];
   readonly heldResponses: readonly {
     readonly client: string;
     readonly held: string;
@@ -205,6 +212,7 @@ export function readRun(): Run {
     idleSockets: read('idle-sockets'),
     idleBounds: read('idle-bounds'),
     unreadFetch: read('unread-fetch'),
+    streamHang: read('stream-hang'),
     heldResponses: read('held-responses'),
     unreadBodies: read('unread-bodies'),
     withoutAgent: read<Run['withoutAgent']>('idle-sockets-of-no-agent')[0]!,
