@@ -135,6 +135,12 @@ it('the page of the settings is what the code takes', () => {
   );
 });
 
+it('the config of Oxlint on the page of the hosts has the rules of recommended', () => {
+  const page = readFileSync(join(DOCS, 'hosts.md'), 'utf8');
+  const config = /```json\n(?<config>\{\n  "jsPlugins".*?)```/su.exec(page)!.groups!.config!;
+  expect((JSON.parse(config) as { rules: object }).rules).toEqual(plugin.configs.recommended.rules);
+});
+
 it('the page of the program names every option that all codemods have', () => {
   const page = readFileSync(join(DOCS, 'program.md'), 'utf8');
   const command = withFixFlags(new Command(), codemods);

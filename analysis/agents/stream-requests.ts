@@ -28,7 +28,7 @@ import type { AgentQueries } from './agent-queries.ts';
 const EFFECT =
   'once `maxSockets` such streams to a host are open, every further request to that host waits indefinitely';
 const ENDING =
-  'end the stream on every path by `destroy()`, that of an error response (`error.response.data`) included (`consume-responses` does so where it can)';
+  'end the stream on every path by `destroy()`, that of an error response (`error.response.data`) included (`consume-responses` does so where it can, and with `--pipes any` where a bare `pipe` goes elsewhere than to a client)';
 const LONG_TIMEOUT =
   'give the request, not the agent, a `timeout` in milliseconds that is longer than any pause of the stream';
 /** For clients that have no such option. */

@@ -362,7 +362,7 @@ class CallFrequencies {
     if (role.kind === 'handler' || role.kind === 'ending')
       return { kind: 'often', by: `the handler of \`${role.name}\``, handler: role };
     if (role.kind === 'timer')
-      return { kind: 'often', by: `the timer \`${role.name}\``, role: 'timer' };
+      return { kind: 'often', by: timerText(this.#source, role.name, call), role: 'timer' };
     if (role.kind === 'lifecycle') return { kind: 'once', by: `\`${role.name}\`` };
     const around = this.at(call);
     return around.kind === 'often'
@@ -505,4 +505,11 @@ function isCalledByNameAlone(
 /** Parsers of JavaScript have no such lists. */
 function isBare(list: readonly Node[] | undefined): boolean {
   return list === undefined || list.length === 0;
+}
+
+/** With its line, where the file names such a timer elsewhere, too. */
+function timerText({ text }: SourceCode, name: string, { loc }: Node): string {
+  const at = text.indexOf(name);
+  const isOneOfMany = text.indexOf(name, at + 1) >= 0;
+  return `the timer \`${name}\`${isOneOfMany ? ` of line ${loc.start.line}` : ''}`;
 }

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import pc from 'picocolors';
 import { hasSourceExtension } from '../../analysis/modules/source-files.ts';
-import { decodeText } from './judge/process-file.ts';
+import { decodeText } from './judge/read-text.ts';
 import type { Run } from './judge/run.ts';
 import { messageOf, UsageError } from './program/errors.ts';
 import { DONE, FAULT, LEFT } from './program/exit-codes.ts';

@@ -107,7 +107,7 @@ describe('codemod bound-collections', () => {
     expect(scratch.read('a.js')).toBe(JOBS);
     const capped = scratch.codemod('bound-collections', '--strategy', 'lru', '--evict', '.');
     expect(capped.code).toBe(0);
-    expect(capped.stdout).toContain('Bounded 1 collection: entries are removed beyond a limit,');
+    expect(capped.stdout).toContain('Bounded 1 collection (`jobs`)');
     expect(listed.stdout).not.toContain('Bounded');
     expect(scratch.read('a.js')).toContain('const jobs = new LRUCache({ max: 1000 });');
   });

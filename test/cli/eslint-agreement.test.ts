@@ -101,7 +101,7 @@ describe('which ESLint', () => {
     const { code, stdout, stderr } = scratch.codemod('all', '--check', '.');
     expect(code).toBe(1);
     expect(stderr).toBe(
-      `leakproof: ESLint ${ESLint.version} finds no config here that turns on a rule of this plugin: all files are judged\n`,
+      `leakproof: ESLint ${ESLint.version} lints no file here with a rule of this plugin (its config names none, or for other \`files\`): all files are judged\n`,
     );
     expect(stdout).toContain('2 findings can be fixed');
   });
@@ -164,13 +164,13 @@ describe('--check of nothing but what the config leaves out', () => {
     'client/c.ts': ESM,
   };
   const why =
-    '1 for which the ESLint config turns on none of the rules of this run, 1 not linted by ESLint (ignored, or matched by no entry of its config)';
+    '1 for which the ESLint config turns on none of the rules of this run, 1 not linted by ESLint (ignored, matched by no entry of its config, or in a folder without a config)';
 
   it('is an error where folders are named, and names --no-config', () => {
     const { code, stderr } = project(files).codemod('all', '--check', 'client');
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `leakproof: left 2 of 2 files alone: ${why} (client/b.js, client/c.ts)\nleakproof: --check judged nothing: the ESLint config leaves out each of the 2 files (${why}). To judge them without it, pass --no-config\n`,
+      `leakproof: left 2 of 2 files alone: ${why} (client/b.js, client/c.ts). \`--no-config\` judges them all the same\nleakproof: --check judged nothing: the ESLint config leaves out each of the 2 files (${why}). To judge them without it, pass --no-config\n`,
     );
   });
 

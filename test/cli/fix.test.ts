@@ -288,7 +288,7 @@ export default [
     });
     expect(scratch.codemod('fix-agents', '.')).toMatchObject({
       code: 0,
-      stderr: `leakproof: left 4 of 6 files alone: 2 for which the ESLint config turns on none of the rules of this run, 2 not linted by ESLint (ignored, or matched by no entry of its config)\n${capNotice(2)}`,
+      stderr: `leakproof: left 4 of 6 files alone: 2 for which the ESLint config turns on none of the rules of this run, 2 not linted by ESLint (ignored, matched by no entry of its config, or in a folder without a config)\n${capNotice(2)}`,
     });
     expect(scratch.read('scripts/a.ts')).toContain('axios.get(url);');
     expect(scratch.read('server/a.js')).toContain(`require('./pool')`);
@@ -331,7 +331,7 @@ export default [
     const { code, stderr } = scratch.codemod('fix-agents', '.');
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^leakproof: ESLint 10\.\S+ finds no config here that turns on a rule of this plugin: all files are judged\n/u,
+      /^leakproof: ESLint 10\.\S+ lints no file here with a rule of this plugin \(its config names none, or for other `files`\): all files are judged\n/u,
     );
     expect(stderr.endsWith(capNotice(1))).toBe(true);
     expect(scratch.read('a.js')).toBe(BESIDE);

@@ -534,7 +534,7 @@ describe('--format html', () => {
         ],
       },
       {
-        title: 'Not used',
+        title: 'Notes',
         lines: [
           {
             path: 'test/a.test.js',

@@ -2,7 +2,7 @@
  * One file of a tree, in a worker.
  */
 import { readFileSync } from 'node:fs';
-import { decodeText } from '../../codemods/cli/judge/process-file.ts';
+import { decodeText } from '../../codemods/cli/judge/read-text.ts';
 import { judge, type Judgement } from './promises.ts';
 import { variants } from './variants.ts';
 

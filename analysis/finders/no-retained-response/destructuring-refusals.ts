@@ -15,7 +15,7 @@ import {
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isFunction, withoutWrappers, withWrappers } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains } from '../../syntax/traversal.ts';
-import { isDirect, isSure, promiseBehind } from './direct-bindings.ts';
+import { doubtOf, isDirect, isSure, promiseBehind } from './direct-bindings.ts';
 import { whyNoPattern } from './pattern-parameters.ts';
 import { isReadAtOnce } from './reads-at-once.ts';
 import { whyNotTyped } from './response-types.ts';
@@ -98,7 +98,7 @@ export function whyNotTaken(
     isReadAtOnce(source, first.reference, binding.identifier);
   return isSure(source, binding) || isThrownAnyway
     ? undefined
-    : `\`${name}\` may be \`undefined\` on a path that reads nothing of it: ${optionalPart(name)}`;
+    : `\`${name}\` may be \`undefined\` on a path that reads nothing of it (${doubtOf(source)}): ${optionalPart(name)}`;
 }
 
 /** Why a use needs the response itself. */
@@ -115,7 +115,7 @@ function whyNotUsed(
     return `\`${name}\` is tested on line ${line}, beside a comment: ${optionalPart(name)}`;
   const isTested = use.kind === 'guard' || (use.kind === 'member' && use.access.optional);
   if (isTested && !isSure(source, binding))
-    return `\`${name}\` is tested on line ${line}, so it may be \`undefined\`: ${optionalPart(name)}`;
+    return `\`${name}\` is tested on line ${line}, so it may be \`undefined\` (${doubtOf(source)}): ${optionalPart(name)}`;
   return use.kind === 'member' ? whyNotRenamed(source, binding, use) : undefined;
 }
 

@@ -27,13 +27,29 @@ export function isSure(source: SourceCode, { identifier, held }: ResponseBinding
   return !namesInterceptors(source) && isDirect(identifier, held.request);
 }
 
-const namingInterceptors = new WeakMap<SourceCode, boolean>();
+/** What makes it unsure, for people. */
+export function doubtOf(source: SourceCode): string {
+  const line = lineOfInterceptors(source);
+  return line > 0
+    ? `line ${line} names interceptors, which decide what the request gives`
+    : 'it does not come straight from the request';
+}
 
 function namesInterceptors(source: SourceCode): boolean {
-  let names = namingInterceptors.get(source);
-  if (names === undefined)
-    namingInterceptors.set(source, (names = source.text.includes('interceptors.response')));
-  return names;
+  return lineOfInterceptors(source) > 0;
+}
+
+const linesOfInterceptors = new WeakMap<SourceCode, number>();
+
+/** The first line that names interceptors of responses; 0 if none does. */
+function lineOfInterceptors(source: SourceCode): number {
+  let line = linesOfInterceptors.get(source);
+  if (line === undefined) {
+    const at = source.text.indexOf('interceptors.response');
+    line = at < 0 ? 0 : source.text.slice(0, at).split(/\r?\n/u).length;
+    linesOfInterceptors.set(source, line);
+  }
+  return line;
 }
 
 /** Whether a name is bound to what a request gives, by an `await`, a `then` or `Promise.all`, and nothing in between. */

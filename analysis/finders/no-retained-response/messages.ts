@@ -30,8 +30,8 @@ export const retainedResponseMessages: Readonly<Record<RetainedResponseMessageId
   },
   capturedResponse: {
     problem:
-      '{{holder}} keeps a closure that uses `{{name}}`, or shares its scope with one that does. As long as it does, the whole response stays in memory: the parsed body in `data`, and the body as it was received, in buffers behind `request`{{cost}}.',
-    advice: 'Destructure what the closure needs from the response.{{rest}}',
+      '{{holder}} keeps a closure that uses `{{name}}`, or shares its scope with one that does. As long as it does, the whole response stays in memory: the parsed body in `data`, and the body as it was received, in buffers behind `request`{{cost}}.{{rest}}',
+    advice: 'Destructure what the closure needs from the response.',
   },
   heldAcrossAwait: {
     problem:

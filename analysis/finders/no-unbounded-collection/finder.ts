@@ -137,9 +137,9 @@ function siteOf(file: InspectedFile, { collection, uses, changes }: FollowedColl
   const { verdict, reason, fault } = judgeCollection(subject);
   const isReported = fault && (verdict === 'flagged' || options.unverifiable);
   const finding = ({ messageId, data, fitting }: Fault): Finding => {
-    const { remedy, advice } = boundingOf(subject, options, fitting);
+    const { remedy, advice, isLimit } = boundingOf(subject, options, fitting);
     // What stands for something is fixed by a limit only where somebody has asked for that.
-    const isForced = messageId === 'missingDelete' && 'edits' in remedy && options.evict;
+    const isForced = messageId === 'missingDelete' && isLimit && options.evict;
     return {
       node: declaration,
       messageId,

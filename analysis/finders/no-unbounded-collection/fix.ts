@@ -42,6 +42,8 @@ export interface FixOptions extends Limits {
 export interface Bounding {
   readonly remedy: Remedy;
   readonly advice: string;
+  /** Whether it is a limit of the number of entries. */
+  readonly isLimit?: boolean;
 }
 
 /**
@@ -69,13 +71,18 @@ export function boundingOf(
       continue;
     }
     const owned = limits.evict ? undefined : reasonInOwner(subject);
-    if (owned === undefined) return { remedy, advice: whereItRuns(subject, advice) };
+    if (owned === undefined)
+      return {
+        remedy,
+        advice: whereItRuns(subject, advice),
+        isLimit: name === 'cap' || name === 'lru',
+      };
     refused.push({ name, byHand, refusal: owned, isClose: true });
   }
   const byHand = whereItRuns(subject, byHandOf(refused, subject.collection.kind, fitting));
   return {
     remedy: {
-      refusal: `${withOffer(subject, reasonOf(refused), { asked, limits })}. By hand: ${byHand}`,
+      refusal: `${withOffer(subject, refused, { asked, limits })}. By hand: ${byHand}`,
     },
     advice: asSentence(byHand),
   };
@@ -103,20 +110,27 @@ export function isCalled(name: string, asked: string): boolean {
 const OFFER = /\. Pass `--evict[^.;]*/gu;
 
 /**
- * A reason with `--evict` offered only where that leads to a fix (what is refused may be refused for another reason as well),
- * and for this collection, not for all.
+ * The reason, with `--evict` offered only where that leads to a fix (what is refused may be refused for another reason as well),
+ * and for this collection, not for all. Of a strategy that is not the one in question, too: a sweep of what has a time.
  */
 function withOffer(
   subject: Subject,
-  reason: string,
+  refused: readonly Refused[],
   { asked, limits }: { readonly asked: readonly Strategy[]; readonly limits: Limits },
 ): string {
-  if (!reason.includes('Pass `--evict')) return reason;
+  const reason = reasonOf(refused);
+  const other = refused.find(({ refusal }) => refusal.includes(OFFERED));
+  if (!other) return reason;
   const allowed = { ...limits, evict: true, ttl: limits.ttl || ANY_TTL };
-  return asked.some(({ remedyFor }) => 'edits' in remedyFor(subject, allowed))
-    ? `${reason}. Add \`--only ${subject.collection.name}\` to leave the others as they are`
-    : reason.replaceAll(OFFER, '');
+  if (!asked.some(({ remedyFor }) => 'edits' in remedyFor(subject, allowed)))
+    return reason.replaceAll(OFFER, '');
+  const offer = reason.includes(OFFERED)
+    ? reason
+    : `${reason}; strategy \`${other.name}\`: ${other.refusal}`;
+  return `${offer}. Add \`--only ${subject.collection.name}\` to leave the others as they are`;
 }
+
+const OFFERED = 'Pass `--evict';
 
 /** For the question whether `--evict --ttl MS` helps. */
 const ANY_TTL = 1;

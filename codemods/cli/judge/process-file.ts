@@ -1,12 +1,12 @@
 /**
  * One file through a chain of codemods: from bytes to plain data.
  */
-import { readFileSync } from 'node:fs';
 import { offsetBefore } from '../../../analysis/edits/apply-edits.ts';
 import type { ProjectFacts } from '../../../analysis/finders/project-queries.ts';
 import { textMatches } from '../../../analysis/finders/text-matches.ts';
 import type { Edit } from '../../../analysis/findings/finding.ts';
-import { recordText } from '../../../analysis/modules/grounds.ts';
+import { recordNote, recordText } from '../../../analysis/modules/grounds.ts';
+import type { ProjectNote } from '../../../analysis/modules/project-note.ts';
 import { projectFacts, projectNotes } from '../../../analysis/project/project.ts';
 import { Lines } from '../../../analysis/source/lines.ts';
 import { isStackOverflow, TOO_DEEP } from '../../../analysis/source/nesting-depth.ts';
@@ -19,6 +19,7 @@ import { messageOf } from '../program/errors.ts';
 import type { SuppressedCounts } from '../select/suppressions.ts';
 import type { FileJob, FileResult } from './file-result.ts';
 import { keptText } from './kept-text.ts';
+import { readText } from './read-text.ts';
 import { reportedSite, type Locate, type ReportedSite } from './reported-site.ts';
 import { sourceDetail } from './source-detail.ts';
 
@@ -57,9 +58,11 @@ export function processFile(job: FileJob): FileResult {
 /** ESLint counts the findings of each rule in the file as it is: none of a rule counts if no more are found than recorded. */
 function leaveSuppressed(job: FileJob, counts: SuppressedCounts): FileResult {
   const { sites } = runCodemods({ ...job, chain: false, checked: false, detailed: false });
-  const isLeft = (rule: string) =>
-    sites.filter((site) => site.rule === rule && site.remedy !== 'none').length <=
-    (counts[rule] ?? -1);
+  const found = (rule: string) =>
+    sites.filter((site) => site.rule === rule && site.remedy !== 'none').length;
+  const isLeft = (rule: string) => found(rule) <= (counts[rule] ?? -1);
+  const notes = exceeded(job.file, counts, found);
+  for (const note of notes) recordNote(note);
   const left = sites
     .filter(({ rule }) => isLeft(rule))
     .map((site) =>
@@ -74,9 +77,26 @@ function leaveSuppressed(job: FileJob, counts: SuppressedCounts): FileResult {
             getsCap: false,
           },
     );
-  return runCodemods(
+  const result = runCodemods(
     { ...job, codemods: job.codemods.filter(({ name }) => !isLeft(codemodNamed(name).rule)) },
     left,
+  );
+  return { ...result, notes: [...result.notes, ...notes] };
+}
+
+/** Of which rules more is found than recorded: a record counts, and does not say which findings are the old ones. */
+function exceeded(
+  file: string,
+  counts: SuppressedCounts,
+  found: (rule: string) => number,
+): ProjectNote[] {
+  return Object.entries(counts).flatMap(([rule, count]) =>
+    count > 0 && found(rule) > count
+      ? {
+          file,
+          reason: `eslint-suppressions.json records ${count} of the ${found(rule)} findings of \`leakproof/${rule}\`, and not which: all are listed`,
+        }
+      : [],
   );
 }
 
@@ -275,24 +295,4 @@ function textOf({ text, file }: FileJob): string {
   const read = readText(file);
   recordText(file, read);
   return read;
-}
-
-/** @throws {Error} if the file cannot be read, or is not text in UTF-8 */
-export function readText(file: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    throw new Error(`cannot be read (${(error as NodeJS.ErrnoException).code})`, { cause: error });
-  }
-  return decodeText(bytes);
-}
-
-/** @throws {Error} if the bytes are no text in UTF-8 */
-export function decodeText(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    throw new Error(bytes.includes(0) ? 'is a binary file' : 'is not UTF-8', { cause: error });
-  }
 }

@@ -16,7 +16,8 @@ import type { LeftFile } from '../select/left-alone.ts';
 import type { SuppressedCounts, SuppressionsLookup } from '../select/suppressions.ts';
 import type { FileJob, FileResult } from './file-result.ts';
 import { formatChanges } from './prettier.ts';
-import { nothingIn, readText } from './process-file.ts';
+import { nothingIn } from './process-file.ts';
+import { readText } from './read-text.ts';
 import { processFiles } from './process-files.ts';
 
 export interface RunOptions {

@@ -6,7 +6,7 @@ import {
   hasSourceExtension,
   isTestFile,
 } from '../../../analysis/modules/source-files.ts';
-import { readText } from '../judge/process-file.ts';
+import { readText } from '../judge/read-text.ts';
 import { toReportPath } from '../program/report-path.ts';
 import type { AssertingTest } from './report.ts';
 

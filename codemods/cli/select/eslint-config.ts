@@ -206,7 +206,8 @@ class Lookup {
         ? []
         : [`no ESLint is installed to read ${toReportPath(this.#cwd, first)}${others}`];
     const read = [...this.#versions].map(
-      (version) => `ESLint ${version} finds no config here that turns on a rule of this plugin`,
+      (version) =>
+        `ESLint ${version} lints no file here with a rule of this plugin (its config names none, or for other \`files\`)`,
     );
     return [...unread, ...read].map((note) => `${note}: all files are judged`);
   }

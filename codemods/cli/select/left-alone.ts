@@ -18,8 +18,8 @@ const REASONS: Readonly<Record<LeftReason, { readonly one: string; readonly many
   declaration: { one: 'a declaration file has no code to judge', many: 'declaration files' },
   otherKind: { one: 'not a source file that can be judged', many: 'of another kind' },
   notLinted: {
-    one: 'ESLint does not lint it (it is ignored, or no entry of the config matches it)',
-    many: 'not linted by ESLint (ignored, or matched by no entry of its config)',
+    one: 'ESLint does not lint it (it is ignored, no entry of its config matches it, or its folder has no config)',
+    many: 'not linted by ESLint (ignored, matched by no entry of its config, or in a folder without a config)',
   },
   noRuleOn: {
     one: 'the ESLint config turns on none of the rules of this run for it',
@@ -43,11 +43,14 @@ export function leftLines(
     ),
     ...(found.length > 0
       ? [
-          `${programName}: left ${found.length} of ${scanned} files alone: ${leftCounts(found)}${namesOf(found, root)}`,
+          `${programName}: left ${found.length} of ${scanned} files alone: ${leftCounts(found)}${namesOf(found, root)}${found.length === scanned && isByConfig(found) ? '. `--no-config` judges them all the same' : ''}`,
         ]
       : []),
   ];
 }
+
+const isByConfig = (left: readonly LeftFile[]) =>
+  left.some(({ reason }) => reason === 'notLinted' || reason === 'noRuleOn');
 
 /** A few are named; of many, the config says more than a list. */
 const MOST_NAMED = 3;

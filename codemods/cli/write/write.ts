@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { replaceFile } from '../../../analysis/modules/atomic-write.ts';
 import { writeAgentsModule, type PlannedModule } from '../../adapter/transform.ts';
 import type { FileResult } from '../judge/file-result.ts';
-import { readText } from '../judge/process-file.ts';
+import { readText } from '../judge/read-text.ts';
 import type { Run } from '../judge/run.ts';
 import { reasonOf } from '../program/errors.ts';
 import { filesWithUnstagedChanges } from '../select/git.ts';

@@ -45,7 +45,7 @@ export const cap = strategyOf<Plan>({
     const { entries, values, elsewhere } = growingAdditions(subject);
     if (elsewhere)
       return {
-        refusal: `line ${elsewhere.line}${elsewhere.file === undefined ? '' : ` of ${elsewhere.file}`} adds to it, too, where no check of the size would run. Add to it in one function of this file alone, which the others call`,
+        refusal: `line ${elsewhere.line}${elsewhere.file === undefined ? '' : ` of ${elsewhere.file}`} adds to it, and a check of the size would not run there. To have it capped, export a function of this file that adds, call that there, and run the codemod again`,
       };
     const refusal = reasonAgainstCap(subject, { entries, values }, limits);
     if (refusal !== undefined) return { refusal };

@@ -85,7 +85,7 @@ function pageData(outcome: Outcome): PageData {
       title: 'Warnings',
       lines: report.warnings.map(({ path, reason }) => ({ path, text: reason })),
     },
-    { title: 'Not used', lines: report.notes.map(({ path, reason }) => ({ path, text: reason })) },
+    { title: 'Notes', lines: report.notes.map(({ path, reason }) => ({ path, text: reason })) },
     {
       title: 'Tests that an added argument can break',
       lines: report.tests.map(({ path, lines }) => ({

@@ -131,15 +131,19 @@ async function diffs(
 
 /** A bound is a decision that whoever runs the program should know of. */
 function evictionLines({ files }: Report, isWriting: boolean): string[] {
-  const count = files
+  const names = files
     .flatMap(({ sites }) => sites)
-    .filter(({ kind, remedy }) => kind === 'collection' && remedy === 'fixed').length;
-  return count > 0
-    ? [
-        `${isWriting ? 'Bounded' : 'Would bound'} ${counted(count, 'collection')}: entries are removed beyond a limit, once they have expired, or with what they are for.`,
-      ]
-    : [];
+    .filter(({ kind, remedy }) => kind === 'collection' && remedy === 'fixed')
+    .map(({ name }) => `\`${name}\``);
+  if (names.length === 0) return [];
+  const more = names.length > MAX_NAMES ? ' and others' : '';
+  return [
+    `${isWriting ? 'Bounded' : 'Would bound'} ${counted(names.length, 'collection')} (${names.slice(0, MAX_NAMES).join(', ')}${more}). The diff shows how: entries are removed beyond a limit (\`--max\`, 1000 by default), once they have expired, with the object that is their key, or in a \`finally\`. Check a \`finally\`: work that has failed can be asked for again.`,
+  ];
 }
+
+/** How many bounded collections are named. */
+const MAX_NAMES = 8;
 
 /** How to keep a finding: a check fails until it is gone. */
 function keptLines({ report, mode }: Outcome): string[] {
