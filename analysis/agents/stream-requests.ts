@@ -33,10 +33,13 @@ const LONG_TIMEOUT =
   'give the request, not the agent, a `timeout` in milliseconds that is longer than any pause of the stream';
 /** For clients that have no such option. */
 const OR_SIGNAL =
-  '(a client without a `timeout`, such as node-fetch 3, takes a `signal`: then set the limits of the agent by hand)';
+  '(undici has `bodyTimeout` and `headersTimeout`; a client without one, such as node-fetch 3, takes a `signal`: then set the limits of the agent by hand)';
 const NO_LIMIT =
   'use agents without a limit of sockets (`--max-sockets Infinity` for a new agents module)';
 
+/** The same of the clients that an agent may serve. */
+const ENDING_OF_ANY =
+  'end the body on every path, of error responses, too: `destroy()` of a stream of axios (`error.response.data` included), `resume()` of node-fetch and `http`, `dump()` of undici, `cancel()` of `fetch` (`consume-responses` does so where it can)';
 /** What follows, and the ways out, each of which is enough. */
 function effectWith(...ways: readonly string[]): string {
   const numbered = ways.map((way, index) => `(${index + 1}) ${way}`).join('; ');
@@ -44,10 +47,10 @@ function effectWith(...ways: readonly string[]): string {
 }
 
 /** Why an agent of such requests must get no cap. */
-export const CAP_BLOCKS = `requests use it for streams that no finite \`timeout\` ends: ${effectWith(ENDING, `${LONG_TIMEOUT} ${OR_SIGNAL}`, 'pass `--max-sockets Infinity`, which adds no limit')}`;
+export const CAP_BLOCKS = `requests use it for streams that no finite \`timeout\` ends (each body of node-fetch, undici and \`http\` is one): ${effectWith(ENDING_OF_ANY, `${LONG_TIMEOUT} ${OR_SIGNAL}`, 'pass `--max-sockets Infinity`, which adds no limit')}`;
 
 /** Why one with a cap must not be shared by them. */
-export const SHARED_CAP_BLOCKS = `all calls would share its \`maxSockets\`, and requests use it for streams that no finite \`timeout\` ends: ${effectWith(ENDING, `${LONG_TIMEOUT} ${OR_SIGNAL}`)}`;
+export const SHARED_CAP_BLOCKS = `all calls would share its limit of sockets, and requests use it for streams that no finite \`timeout\` ends (each body of node-fetch, undici and \`http\` is one): ${effectWith(ENDING_OF_ANY, `${LONG_TIMEOUT} ${OR_SIGNAL}`)}`;
 
 /** Asks the requests of one file. */
 export class StreamRequests {

@@ -18,7 +18,7 @@ exports.e = (url) => axios.get(url, { responseType: 'stream' });
 `,
 };
 const COUNTS =
-  'In the files of this run, this applies to 4 requests (those sent with a fixed instance included). 2 of them have no finite `timeout`: if the server stays silent, they keep their sockets, and others wait. Give them a `timeout` (`npx leakproof set-deadlines --check` lists such requests).';
+  'In the files of this run, this applies to 4 requests (those sent with a fixed instance included). 2 of them have no finite `timeout`: if the server stays silent, they keep their sockets, and others wait. Give them a `timeout` (`npx leakproof set-deadlines --check` lists those that no `signal` ends either).';
 
 it('counts the requests that get one, in whatever file their client is, and those without a deadline', () => {
   const scratch = new Scratch(FILES);

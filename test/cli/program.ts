@@ -109,7 +109,7 @@ export const CAP_ADVICE =
 export function capNotice(requests: number): string {
   const some =
     requests === 1
-      ? '1 request. It has no finite `timeout`: if the server stays silent, it keeps its socket, and others wait. Give it a `timeout` (`npx leakproof set-deadlines --check` lists such requests).'
-      : `${requests} requests. None of them has a finite \`timeout\`: if the server stays silent, they keep their sockets, and others wait. Give them a \`timeout\` (\`npx leakproof set-deadlines --check\` lists such requests).`;
+      ? '1 request. It has no finite `timeout`: if the server stays silent, it keeps its socket, and others wait. Give it a `timeout` (`npx leakproof set-deadlines --check` lists those that no `signal` ends either).'
+      : `${requests} requests. None of them has a finite \`timeout\`: if the server stays silent, they keep their sockets, and others wait. Give them a \`timeout\` (\`npx leakproof set-deadlines --check\` lists those that no \`signal\` ends either).`;
   return `leakproof: the fixes limit agents: ${CAP} In the files of this run, this applies to ${some} ${CAP_ADVICE}\n`;
 }

@@ -191,7 +191,7 @@ runSuite({
         app.get('/', (req) => axios.get(req.url, { responseType: 'stream', httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 5 }) }));
       `,
       findings: [
-        { messageId: 'perCall', line: 3, refused: 'all calls would share its `maxSockets`' },
+        { messageId: 'perCall', line: 3, refused: 'all calls would share its limit of sockets' },
       ],
     },
     {

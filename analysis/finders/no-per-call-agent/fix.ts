@@ -75,9 +75,7 @@ export class AgentHoister {
     if ('obstacle' in constant)
       return {
         refusal:
-          first?.kind === 'set'
-            ? handledAs(first)
-            : refusalOf(constant.obstacle, making.family === 'undici'),
+          first?.kind === 'set' ? handledAs(first) : refusalOf(constant.obstacle, making.family),
       };
     const against = this.#againstSharing(making, handlings);
     if (against !== undefined) return { refusal: against };

@@ -1,6 +1,7 @@
 /**
  * Why an agent stays where it is made, for people.
  */
+import type { AgentFamily } from '../../agents/agent-constructors.ts';
 import type { Handling } from '../../agents/agent-handling.ts';
 import type { Obstacle } from './hoistable.ts';
 
@@ -18,15 +19,16 @@ const HANDLED: Readonly<Record<Handling['kind'], (line: number) => string>> = {
     `line ${line} passes the agent to code that may change or destroy it, and all calls would share it: move it to module scope by hand`,
 };
 
-export const handledAs = ({ kind, node }: Handling): string =>
-  HANDLED[kind](node.loc.start.line);
+export const handledAs = ({ kind, node }: Handling): string => HANDLED[kind](node.loc.start.line);
 
 export const HAS_ONE_CONNECTION =
   'a `Client` has one connection, over which the requests of all calls would go one after the other: create one `Pool` in module scope, and use it for all calls';
 
-/** @param isOfUndici whether it is a dispatcher, which closes idle sockets by itself */
-export function refusalOf({ kind, text }: Obstacle, isOfUndici: boolean): string {
-  if (kind === 'call' && isOfUndici)
+/** @param family of undici, agents close idle sockets by themselves; of https-proxy-agent, no timeout closes any */
+export function refusalOf({ kind, text }: Obstacle, family: AgentFamily): string {
+  if (kind === 'call' && family === 'https-proxy')
+    return `its options depend on the call (\`${text}\`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache, and call \`destroy()\` on those that it evicts, once no request uses them (no \`timeout\` closes their idle sockets)`;
+  if (kind === 'call' && family === 'undici')
     return `its options depend on the call (\`${text}\`), so that one dispatcher cannot serve all calls: if only the origin differs, create one \`Agent\` of undici in module scope, which has a pool for each origin; otherwise keep one for each value in an LRU cache (it closes idle sockets by itself, after \`keepAliveTimeout\`)`;
   if (kind === 'call')
     return `its options depend on the call (\`${text}\`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache, and give each a \`timeout\`, which closes the idle sockets of those that the cache evicts (\`destroy()\` would also end their requests)`;

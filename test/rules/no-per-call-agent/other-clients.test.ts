@@ -233,7 +233,7 @@ const invalid: InvalidCase[] = [
       };
     `,
     findings: [
-      { messageId: 'perCall', line: 4, refused: 'all calls would share its `maxSockets`' },
+      { messageId: 'perCall', line: 4, refused: 'all calls would share its limit of sockets' },
     ],
   },
   {
@@ -290,7 +290,7 @@ const invalid: InvalidCase[] = [
       };
     `,
     findings: [
-      { messageId: 'perCall', line: 4, refused: 'all calls would share its \`maxSockets\`' },
+      { messageId: 'perCall', line: 4, refused: 'all calls would share its limit of sockets' },
     ],
   },
   {
@@ -407,7 +407,7 @@ const invalid: InvalidCase[] = [
       };
     `,
     findings: [
-      { messageId: 'perCall', line: 4, refused: 'all calls would share its `maxSockets`' },
+      { messageId: 'perCall', line: 4, refused: 'all calls would share its limit of sockets' },
     ],
   },
 ];

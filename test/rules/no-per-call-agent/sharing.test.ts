@@ -115,7 +115,7 @@ const capped: InvalidCase[] = [
       {
         messageId: 'perCall',
         line: 4,
-        refused: 'all calls would share its `maxSockets`, and requ',
+        refused: 'all calls would share its limit of sockets, and requ',
       },
     ],
   },

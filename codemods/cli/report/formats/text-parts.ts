@@ -235,7 +235,7 @@ function cappedText(
     withoutDeadline === 1 ? ['it', 'it keeps its socket'] : ['them', 'they keep their sockets'];
   return [
     `${applies}.`,
-    `${lackingText(capped, withoutDeadline)} finite \`timeout\`: if the server stays silent, ${keeps}, and others wait. Give ${it} a \`timeout\` (\`npx leakproof set-deadlines --check\` lists such requests).`,
+    `${lackingText(capped, withoutDeadline)} finite \`timeout\`: if the server stays silent, ${keeps}, and others wait. Give ${it} a \`timeout\` (\`npx leakproof set-deadlines --check\` lists those that no \`signal\` ends either).`,
   ];
 }
 
