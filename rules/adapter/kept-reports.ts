@@ -198,9 +198,11 @@ const languages = new WeakMap<object, string | undefined>();
 
 /** How a text is read, by a parser that is known; undefined if that cannot be written down. */
 function languageOf(context: Context): string | undefined {
-  const { languageOptions } = context as Partial<Context>;
-  // ESLint 8 tells nothing of a config that is none of a flat one.
-  if (!languageOptions) return undefined;
+  const { languageOptions, parserPath } = context as Partial<Pick<Context, 'languageOptions'>> & {
+    readonly parserPath?: unknown;
+  };
+  // Of an `.eslintrc`, ESLint 8 and 9 do not tell which globals its environments have.
+  if (!languageOptions || parserPath !== undefined) return undefined;
   if (!languages.has(languageOptions)) languages.set(languageOptions, findLanguage(context));
   return languages.get(languageOptions);
 }
