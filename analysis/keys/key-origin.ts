@@ -33,7 +33,7 @@ import {
   unknown,
   type Asker,
 } from './origins.ts';
-import { parameterOrigin, type GivingKeys } from './parameter-origins.ts';
+import { parameterOrigin, type EnteredCall, type GivingKeys } from './parameter-origins.ts';
 
 const LISTED: KeyOrigin = { kind: 'finite', text: 'only what a constant of the module lists' };
 
@@ -93,10 +93,12 @@ interface Spent {
   depth: number;
 }
 
-/** Functions whose answers are looked into, each with the call that it answers. */
+/** A function whose answers to a call are looked into. */
 interface Inside {
-  readonly calls: ReadonlyMap<FunctionNode, Call>;
-  readonly spent: Spent;
+  readonly functions: readonly FunctionNode[];
+  readonly call: Call;
+  /** Who asks where the call stands. */
+  readonly outside: KeyOrigins;
 }
 
 /** How many functions may lead to one another by their answers before all calls of the next count. */
@@ -107,21 +109,18 @@ class KeyOrigins implements Asker {
   readonly project: KeyQueries;
   readonly #use: KeyUse;
   readonly #known = new Map<Node, Map<string, KeyOrigin>>();
-  readonly #calls: ReadonlyMap<FunctionNode, Call>;
+  readonly #inside: Inside | undefined;
+  readonly #calls: number;
   readonly #spent: Spent;
 
   /** @param inside what is looked into, where the question is about the answer of a function */
-  constructor(
-    source: SourceCode,
-    project: KeyQueries,
-    use: KeyUse,
-    inside: Inside = { calls: new Map(), spent: { steps: 0, depth: 0 } },
-  ) {
+  constructor(source: SourceCode, project: KeyQueries, use: KeyUse, inside?: Inside) {
     this.source = source;
     this.project = project;
     this.#use = use;
-    this.#calls = inside.calls;
-    this.#spent = inside.spent;
+    this.#inside = inside;
+    this.#calls = inside ? inside.outside.#calls + 1 : 0;
+    this.#spent = inside ? inside.outside.#spent : { steps: 0, depth: 0 };
   }
 
   get giving(): GivingKeys | undefined {
@@ -153,17 +152,17 @@ class KeyOrigins implements Asker {
     );
   }
 
-  callOf(fn: FunctionNode): Call | undefined {
-    return this.#calls.get(fn);
+  callOf(fn: FunctionNode): EnteredCall | undefined {
+    const inside = this.#inside;
+    return inside?.functions.includes(fn) ? inside : inside?.outside.callOf(fn);
   }
 
   givenBy(call: Call, functions: readonly FunctionNode[], path: Path): KeyOrigin | undefined {
     const plain = functions.filter(
-      (fn) => !this.#calls.has(fn) && callersOf(this.source, fn).calls.includes(call),
+      (fn) => !this.callOf(fn) && callersOf(this.source, fn).calls.includes(call),
     );
-    if (plain.length === 0 || this.#calls.size >= MAX_CALLS) return this.flowInto(call, path);
-    const calls = new Map([...this.#calls, ...plain.map((fn) => [fn, call] as const)]);
-    const inside = { calls, spent: this.#spent };
+    if (plain.length === 0 || this.#calls >= MAX_CALLS) return this.flowInto(call, path);
+    const inside = { functions: plain, call, outside: this };
     return new KeyOrigins(this.source, this.project, this.#use, inside).flowInto(call, path);
   }
 

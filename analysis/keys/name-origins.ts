@@ -12,6 +12,7 @@ import { counterText, isCountedUp } from './counters.ts';
 import { isFiniteType } from './finite-types.ts';
 import type { KeyOrigin } from './key-queries.ts';
 import { FINITE, isElement, madeAnew, named, quote, unknown, type Asker } from './origins.ts';
+import { isMadeAtRandom } from './random-texts.ts';
 
 type Named = Node & { readonly name: string };
 
@@ -63,6 +64,7 @@ function declaredOrigin(
   const loop = declarator.parent?.parent;
   // The variable of `for (let i = 0; …)`.
   if (loop?.type === AST_NODE_TYPES.ForStatement) return unknown(source, hub);
+  if (isMadeAtRandom(source, variable)) return madeAnew(`${quote(source, hub)}, which is random`);
   const isCounter = path.length === 0 && isCountedUp(source, hub);
   if (isModuleLevel(variable)) {
     if (isCounter) return madeAnew(counterText(source, hub));

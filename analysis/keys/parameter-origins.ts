@@ -30,12 +30,19 @@ interface ParameterAsker extends Asker {
   readonly project: KeyQueries;
   readonly giving: GivingKeys | undefined;
   /** The call of a function whose answer is looked into, if the question came that way. */
-  readonly callOf: (fn: FunctionNode) => Call | undefined;
+  readonly callOf: (fn: FunctionNode) => EnteredCall | undefined;
 }
 
 /** Which calls give what the key is for, with what the call of another file gives beside. */
 export interface GivingKeys extends GivingCalls {
   readonly outer?: OuterKeys | undefined;
+}
+
+/** A call whose answer is looked into. */
+export interface EnteredCall {
+  readonly call: Call;
+  /** Who asks what it gives. */
+  readonly outside: ParameterAsker;
 }
 
 export interface OuterKeys extends OuterCall {
@@ -104,9 +111,13 @@ function givenFor(ask: ParameterAsker, parameter: Parameter): Given {
     const { position, path } = argumentFor(parameter);
     return { given: [giving.outer.keyAt(position, path)], isElsewhere: false };
   }
-  const call = ask.callOf(fn);
-  if (call)
-    return { given: givenBy(ask, parameter, { calls: [call], values: [] }), isElsewhere: false };
+  const entered = ask.callOf(fn);
+  if (entered) {
+    const { call, outside } = entered;
+    // Where a call stands, a function that it enters may have been entered by another one: `normal(normal(id))`.
+    const given = givenBy(outside, parameter, { calls: [call], values: [] });
+    return { given, isElsewhere: false };
+  }
   const givers = giving && giversOf(source, fn, giving);
   const callers = callersOf(source, fn);
   return {

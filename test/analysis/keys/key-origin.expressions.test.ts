@@ -191,6 +191,41 @@ describe('a key that grows', () => {
       'app.post',
     ],
     [
+      'what a function makes of what it has made before',
+      `const normal = (text) => text.trim();\n${inRoute('use(normal(normal(req.params.id)))')}`,
+      'app.post',
+    ],
+    [
+      'what a function makes of what it has made before, under names',
+      `const normal = (text) => text.trim();\n${inRoute('const id = normal(req.params.id); const key = normal(id); use(key)')}`,
+      'app.post',
+    ],
+    [
+      'what a function makes of what another one made by the same',
+      `const normal = (text) => text.trim();\nconst keyOf = (text) => normal(text);\n${inRoute('use(keyOf(normal(req.params.id)))')}`,
+      'app.post',
+    ],
+    [
+      'a text of random letters',
+      `function token() { let text = ''; for (let i = 0; i < 16; i++) text += ABC.charAt(Math.floor(Math.random() * 16)); return text; }\n${inRoute('use(token())')}`,
+      'random',
+    ],
+    [
+      'a text of random letters of a constant',
+      `const ABC = 'abcdef';\nfunction token() { let text = ''; for (let i = 0; i < 16; i++) text += ABC[Math.floor(Math.random() * ABC.length)]; return text; }\n${inRoute('use(token())')}`,
+      'random',
+    ],
+    [
+      'the text of a random number',
+      `const code = () => String(Math.floor(Math.random() * 1e9));\n${inRoute('use(code())')}`,
+      'random',
+    ],
+    [
+      'random bytes that are written into a list',
+      `function id() { const bytes = new Uint8Array(16); crypto.getRandomValues(bytes); return Array.from(bytes).map((x) => x.toString(16)).join(''); }\n${inRoute('use(id())')}`,
+      'random',
+    ],
+    [
       'a client that ends',
       `io.on('connection', (ws) => ws.on('close', (reason) => use(reason)))`,
       'from the arguments of the handler',
