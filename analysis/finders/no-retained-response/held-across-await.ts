@@ -41,7 +41,7 @@ export function awaitAfter(file: HoldingFile, hold: Hold): Await | undefined {
   const whole = uses.filter(({ kind }) => kind === 'whole').map(({ reference }) => reference);
   if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
   const { awaits } = file.options;
-  const matters = (node: Await) => mindsEach(file.options) || freesMuch(file.source, hold, node);
+  const matters = (node: Await) => mindsEach(file.options) || freesMuch(file, hold, node);
   const released = variable ? releasedFrom(file, variable, from) : Infinity;
   const since = neededUntil(whole, from);
   const below = [

@@ -1,16 +1,17 @@
 /**
- * Awaits of requests that nothing ends: a silent server makes them wait indefinitely.
+ * Awaits of requests: those that nothing ends, where a silent server makes them wait indefinitely, and loops of them.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
 import { ClientResolver } from '../../clients/clients.ts';
-import { requestSites } from '../../clients/requests.ts';
+import { requestSites, type RequestSite } from '../../clients/requests.ts';
 import { mayHaveDeadline } from '../../clients/response-state.ts';
 import type { Await } from '../../lifetime/suspension-points.ts';
 import type { SourceCode } from '../../source/source-code.ts';
 import { withoutWrappers } from '../../syntax/nodes.ts';
+import { contains, functionAround } from '../../syntax/traversal.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 
 /** Asks the awaits of one file. */
@@ -18,6 +19,7 @@ export class UnlimitedWaits {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   #requests: ReadonlySet<TSESTree.Node> | undefined;
+  #sites: readonly RequestSite[] | undefined;
 
   constructor(source: SourceCode, project: ProjectFacts) {
     this.#source = source;
@@ -29,6 +31,15 @@ export class UnlimitedWaits {
     return (
       node.type === AST_NODE_TYPES.AwaitExpression &&
       (this.#requests ??= this.#find()).has(withoutWrappers(node.argument))
+    );
+  }
+
+  /** Whether a loop sends requests itself: one for each of its rounds. */
+  sendsIn(loop: TSESTree.Node): boolean {
+    const resolver = new ClientResolver(this.#source, this.#project);
+    this.#sites ??= requestSites(this.#source, resolver);
+    return this.#sites.some(
+      ({ node }) => contains(loop, node) && functionAround(node) === functionAround(loop),
     );
   }
 

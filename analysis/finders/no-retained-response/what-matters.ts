@@ -14,10 +14,17 @@ import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts
 import { namesSmallFile } from '../../vocabulary/url-words.ts';
 import { bodyReads, isKeptBesides } from './kept-besides.ts';
 import type { RetainedResponseOptions } from './options.ts';
+import type { UnlimitedWaits } from './unlimited-waits.ts';
 
 interface MindingFile {
   readonly source: SourceCode;
   readonly options: RetainedResponseOptions;
+}
+
+/** What else is asked of the waits. */
+interface FreeingFile {
+  readonly source: SourceCode;
+  readonly unlimited: UnlimitedWaits;
 }
 
 /** What is held, since when, and how its name is used. */
@@ -53,13 +60,35 @@ const LONG_SLEEP = 5000;
 /**
  * Whether to let go of a response frees much while an await is pending: nothing of its body is needed any more, and the code
  * keeps no copy, no page that was parsed and no list that was mapped under a name of its own, which holds as much. Of 22
- * responses in other people's code whose body was read during the wait or behind it, one was worth a patch.
+ * responses in other people's code whose body was read during the wait or behind it, one was worth a patch: a loop that sends
+ * a request for each entry of an index, which takes as long as the index is.
  */
-export function freesMuch(source: SourceCode, holding: Holding, later: Await): boolean {
+export function freesMuch(
+  { source, unlimited }: FreeingFile,
+  holding: Holding,
+  later: Await,
+): boolean {
+  if (isInLoopOfRequests(source, unlimited, holding, later)) return true;
   return (
     !isOfOtherBranch(holding.from, later) &&
     !isNeededFrom(source, holding, later) &&
     (sleepsFor(source, later, LONG_SLEEP) || !isKeptBesides(source, holding, later))
+  );
+}
+
+/** `for (const id of response.data.ids) await save(await axios.get(`/items/${id}`))`: as long as the list. */
+function isInLoopOfRequests(
+  source: SourceCode,
+  unlimited: UnlimitedWaits,
+  { from, held, uses }: Holding,
+  later: Await,
+): boolean {
+  if (held.body === 'buffer' || held.body === 'text') return false;
+  const loops = loopsBelow(from, later);
+  if (loops.length === 0) return false;
+  const reads = [...bodyReads(source, from, uses)];
+  return loops.some(
+    (loop) => reads.some((read) => contains(loop, read)) && unlimited.sendsIn(loop),
   );
 }
 

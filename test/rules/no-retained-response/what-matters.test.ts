@@ -289,6 +289,30 @@ const large: InvalidCase[] = [
   ),
   largeBody('a page', (data) => `print(${data}.html.length);`),
   {
+    name: 'a list for each entry of which a request is sent',
+    code: `
+      const axios = require('axios');
+      async function run(url) {
+        const response = await axios.get(url);
+        for (const id of response.data.ids) {
+          const { data: item } = await axios.get(url + id, { timeout: 5000 });
+          await save(item);
+        }
+      }
+    `,
+    output: `
+      const axios = require('axios');
+      async function run(url) {
+        const { data } = await axios.get(url);
+        for (const id of data.ids) {
+          const { data: item } = await axios.get(url + id, { timeout: 5000 });
+          await save(item);
+        }
+      }
+    `,
+    findings: [{ messageId: 'heldAcrossAwait', line: 3, says: 'line 5' }],
+  },
+  {
     name: 'a file that is written, whose block is over',
     code: `
       const axios = require('axios');
