@@ -213,9 +213,7 @@ function ofUnseen(
       ? FINITE
       : grows(`${quote(source, node)}, a digest of what it is given`);
   if (isPartOfAwaited(path))
-    return origin.kind === 'grows'
-      ? origin
-      : grows(`${quote(source, node)}, which ${quote(source, node.callee)} fetches`);
+    return origin.kind === 'grows' ? origin : grows(`${quote(source, node)}, which fetches it`);
   if (origin.kind === 'grows') {
     if (keepsArgument(name)) return partOf(origin, path);
     // What a name tells alone, or of what it is called on, says nothing of what a function makes of it.

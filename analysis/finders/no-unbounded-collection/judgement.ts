@@ -218,7 +218,7 @@ function faultOf(
 ): Fault {
   const removals = removalsText(idle);
   if (holdsThings(collection.name)) {
-    const fitting = adviceForThings(idle, {
+    const fitting = adviceForThings(idle, collection.name, {
       ends: endingFunction(source, collection.name, keyName),
       areListeners: namesListener(collection.name) && changes.additions.some(addsListener),
     });
@@ -232,7 +232,11 @@ function faultOf(
     };
   }
   return idle.length > 0
-    ? { messageId: 'evictionIdle', data: { ...data, removals }, fitting: fittingAdvice(idle) }
+    ? {
+        messageId: 'evictionIdle',
+        data: { ...data, removals },
+        fitting: fittingAdvice(idle, collection.name),
+      }
     : { messageId: 'unbounded', data };
 }
 

@@ -3,6 +3,7 @@
  */
 import type { Growth, MissedCase, Removal } from '../../collections/collection-queries.ts';
 import { runnerText } from '../../lifetime/lifetime-queries.ts';
+import { namesLeftovers } from '../../vocabulary/collection-words.ts';
 
 /** How many removals a message explains: who has read these knows the kind. */
 const MAX_REMOVALS = 4;
@@ -84,9 +85,10 @@ function originText({ key, origin, isMerged, frequency: { by } }: Growth): strin
 /** The same of entries that stand for things that end. @param ends what ends them, if it is seen */
 export function adviceForThings(
   idle: readonly Removal[],
+  name: string,
   { ends, areListeners }: { readonly ends: string | undefined; readonly areListeners: boolean },
 ): string {
-  const fitting = fittingAdvice(idle);
+  const fitting = fittingAdvice(idle, name);
   if (fitting !== undefined) return fitting;
   if (ends !== undefined)
     return `Delete the entry wherever what it stands for ends: in \`${ends}\`, if that ends it, and where it ends by itself (a timer that fires, an error, a disconnect).`;
@@ -95,10 +97,15 @@ export function adviceForThings(
     : 'Delete the entry where what it stands for ends.';
 }
 
-/** The fix that fits what is wrong with the removals that there are. */
-export function fittingAdvice(idle: readonly Removal[]): string | undefined {
-  return ADVICE.find(([missed]) => idle.some(({ misses }) => misses === missed))?.[1];
+/** The fix that fits what is wrong with the removals that there are. @param name of the collection */
+export function fittingAdvice(idle: readonly Removal[], name: string): string | undefined {
+  const found = ADVICE.find(([missed]) => idle.some(({ misses }) => misses === missed));
+  return found?.[0] === 'failures' && namesLeftovers(name) ? ADVICE_FOR_LEFTOVERS : found?.[1];
 }
+
+/** What has failed is to stay for a while: `failedChecks`. */
+const ADVICE_FOR_LEFTOVERS =
+  'On a timer (`setInterval(…).unref()`), delete what has been idle for too long, or limit their number.';
 
 /** `the key `id`, from `req.params.id`, which comes …`: the key's own text is said once. */
 function keyText(key: string, origin: string): string {

@@ -139,3 +139,40 @@ it('not of a timer that a serverless platform freezes', () => {
   expect(message).toContain('Delete expired entries whenever an entry is added.');
   expect(message).not.toContain('on a timer');
 });
+
+it('of `--evict --ttl`, where entries of a plain object have a time', () => {
+  const { refusal } = toldOf(`
+    const sessions = {};
+    app.post('/login', (req, res) => {
+      sessions[req.body.token] = { user: req.body.user, at: Date.now() };
+      res.end();
+    });
+    app.get('/me', (req, res) => res.json(sessions[req.headers.token]?.user));
+  `);
+  expect(refusal).toContain('Pass `--evict --ttl MS`');
+  expect(refusal).toContain('Add `--only sessions`');
+});
+
+it('of the line of a timer that is one of several', () => {
+  const { message } = toldOf(`
+    const samples = [];
+    setInterval(() => log('alive'), 1000);
+    setInterval(() => { samples.push({ at: Date.now(), user: currentUser() }); }, 1000);
+    app.get('/samples', (req, res) => res.json(samples));
+  `);
+  expect(message).toContain('run by the timer `setInterval` of line 4');
+});
+
+it('not of a `finally` where what has failed is counted', () => {
+  const { message, refusal } = toldOf(`
+    const failedChecks = new Map();
+    app.post('/check/:id', async (req, res) => {
+      const { id } = req.params;
+      failedChecks.set(id, (failedChecks.get(id) ?? 0) + 1);
+      await check(id);
+      failedChecks.delete(id);
+      res.end();
+    });
+  `);
+  expect(`${message} ${refusal}`).not.toContain('`finally` block, if this call alone');
+});
