@@ -30,6 +30,12 @@ export function hasNoBody(
 ): boolean {
   return isSo(test, outcome, (node, result) => {
     switch (node.type) {
+      case AST_NODE_TYPES.SwitchCase:
+        return (
+          node.test !== null &&
+          isStatusOf(source, body, node.parent.discriminant) &&
+          isEmptyStatusCode(source, node.test)
+        );
       case AST_NODE_TYPES.CallExpression:
         return !result && isErrorTest(source, node, body);
       case AST_NODE_TYPES.BinaryExpression:
@@ -55,6 +61,8 @@ export function isRefused(
     if (!result && body.ways.has(outermost(node))) return true;
     if (node.type === AST_NODE_TYPES.MemberExpression)
       return !result && isMemberOf(source, body.ways, node, 'ok');
+    if (node.type === AST_NODE_TYPES.SwitchCase || node.type === AST_NODE_TYPES.SwitchStatement)
+      return isRefusedBySwitch(source, body, node);
     if (node.type !== AST_NODE_TYPES.BinaryExpression) return false;
     const compare = COMPARISONS[node.operator];
     const [left, right] = [node.left, node.right].map((side) =>
@@ -68,6 +76,21 @@ export function isRefused(
       compare(left, right) !== result
     );
   });
+}
+
+/** Whether 200 is not among what leads to a case, or by all cases: `case 404:`, `default:` beside `case 200:`. */
+function isRefusedBySwitch(
+  source: SourceCode,
+  body: KnownBody,
+  node: TSESTree.SwitchCase | TSESTree.SwitchStatement,
+): boolean {
+  const around = node.type === AST_NODE_TYPES.SwitchCase ? node.parent : node;
+  if (!isStatusOf(source, body, around.discriminant)) return false;
+  const statusOf = ({ test }: TSESTree.SwitchCase) => (test ? statusIn(source, test) : undefined);
+  if (node.type === AST_NODE_TYPES.SwitchStatement || node.test === null)
+    return around.cases.some((one) => statusOf(one) === 200);
+  const status = statusOf(node);
+  return status !== undefined && status !== 200;
 }
 
 const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
@@ -170,23 +193,6 @@ function isErrorTest(
     calledName(source, withoutWrappers(callee)) === AXIOS.errorTests[0] &&
     ways.has(outermost(first))
   );
-}
-
-/** Whether a statement stands in a case of `switch (response.status)` for statuses without a body: `case 204:`. */
-export function isInEmptyCase(source: SourceCode, body: KnownBody, statement: Node): boolean {
-  const { parent } = statement;
-  if (
-    parent?.type !== AST_NODE_TYPES.SwitchCase ||
-    !isStatusOf(source, body, parent.parent.discriminant)
-  )
-    return false;
-  const { cases } = parent.parent;
-  // `case 204: case 304:`
-  let index = cases.indexOf(parent);
-  while (index > 0 && cases[index - 1]!.consequent.length === 0) index--;
-  return cases
-    .slice(index, cases.indexOf(parent) + 1)
-    .every(({ test }) => test && isEmptyStatusCode(source, test));
 }
 
 /** `response.status`, where an answer without a body leaves nothing to read. */

@@ -22,7 +22,10 @@ import type { Exit, Ways } from './ways.ts';
 export interface PathFacts {
   /** Whether evaluating a node may throw, its parts apart: `mayThrow`, unless it is said. */
   readonly throws?: (node: Node) => boolean;
-  /** Whether nothing needs to happen any more where a test comes out true, or false. */
+  /**
+   * Whether nothing needs to happen any more where a test comes out true, or false. A case comes out true where it is the one
+   * that a `switch` goes to, and a `switch` false where none is.
+   */
   readonly isMoot?: (test: Node, outcome: boolean) => boolean;
   /** Asked before a node is evaluated: whether the paths that come to it count no longer. */
   readonly isOver?: (node: Node) => boolean;
@@ -279,8 +282,10 @@ function casesOf(node: TSESTree.SwitchStatement, paths: Paths): Ways {
     .toReversed()
     .map((ways) => (behind = followedBy(ways, () => behind)))
     .toReversed();
-  let ways: Ways = node.cases.some(({ test }) => test === null) ? NONE : only('on', node);
-  for (const from of fromCase) ways = union(ways, from);
+  const hasDefault = node.cases.some(({ test }) => test === null);
+  let ways: Ways = hasDefault || paths.isMoot(node, false) ? NONE : only('on', node);
+  for (const [index, from] of fromCase.entries())
+    if (!paths.isMoot(node.cases[index]!, true)) ways = union(ways, from);
   return ways;
 }
 

@@ -3,7 +3,7 @@
  */
 import { answersOf } from '../../clients/answers.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
-import { isInEmptyCase, isRefused } from '../../clients/body-presence.ts';
+import { isRefused } from '../../clients/body-presence.ts';
 import { fetchCalls, type FetchCall } from '../../clients/fetch-calls.ts';
 import type { FunctionModel } from '../../clients/models/client-model.ts';
 import { bodyOf, type StreamBody } from '../../clients/stream-bodies.ts';
@@ -110,15 +110,11 @@ function judgedBodies(file: FetchFile, { sent, requests, pipes }: Bodies): Judge
     });
     const known = { ways: body.uses.ways, api: body.api };
     const isThrown = model.throws !== undefined && !source.text.includes(model.throws);
-    const all = unreadPaths(
+    const paths = unreadPaths(
       source,
       body,
       isThrown ? (test, outcome) => isRefused(source, known, test, outcome) : undefined,
     );
-    const paths = {
-      ...all,
-      leaves: all.leaves.filter((leave) => !isInEmptyCase(source, known, leave)),
-    };
     const isUnread = paths.leaves.length > 0 || paths.reachesEnd;
     return isUnread && !piped.areAllPathsCovered
       ? [{ unread: { body, paths, takesOthers }, piped: piped.findings }]
