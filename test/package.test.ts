@@ -54,7 +54,7 @@ it('is the build, the pages, and little else', () => {
   expect(
     paths.filter((path) => path.startsWith('dist/') && !/\.(?:js|d\.ts|css)$/u.test(path)),
   ).toEqual(['dist/chunks/common.cjs', 'dist/third-party-licenses.txt']);
-  expect(packed.unpackedSize).toBeLessThan(2_850_000);
+  expect(packed.unpackedSize).toBeLessThan(2_900_000);
 });
 
 it('has each file that package.json names', () => {
@@ -104,10 +104,11 @@ it('brings as many packages as the README says, about as large, none with an ins
   // Of the parser's builds one is installed.
   const installed = brought.filter(([path]) => existsSync(join(REPOSITORY, path)));
   const size = installed.reduce((sum, [path]) => sum + sizeOf(join(REPOSITORY, path)), 0);
-  const { count, megabytes } = /installs (?<count>\d+) packages, (?<megabytes>\d+) MB/u.exec(
+  const { count, megabytes } = /adds (?<count>\d+) packages, (?<megabytes>\d+) MB/u.exec(
     readFileSync(join(REPOSITORY, 'README.md'), 'utf8'),
   )!.groups!;
-  expect(installed).toHaveLength(Number(count));
+  // ESLint brings two of them.
+  expect(installed).toHaveLength(Number(count) + 2);
   // The README counts what a disk takes, this the bytes of the files; nested packages count twice.
   expect(size / 1e6).toBeLessThan(Number(megabytes));
   expect(brought.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);

@@ -10,7 +10,7 @@ import { conditionsAt, partsOf, type Condition } from '../flow/path-conditions.t
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal, variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
 import { ancestorsOf, contains, functionAround, returnedBy, walk } from '../syntax/traversal.ts';
 import { asksForItem, givesItem } from '../vocabulary/collection-methods.ts';
 import { cutsText } from '../vocabulary/key-functions.ts';
@@ -177,12 +177,7 @@ function listedByCall(
     return [];
   if (method === 'test')
     return isFinitePattern(source, callee.object) ? pathsIn(source, first) : [];
-  if (
-    method === 'call' &&
-    (callee.object.type !== AST_NODE_TYPES.MemberExpression ||
-      propertyName(source, callee.object) !== 'hasOwnProperty')
-  )
-    return [];
+  if (method === 'call' && calledName(source, callee.object) !== 'hasOwnProperty') return [];
   // `ALLOWED.includes(key)`, and `Object.hasOwn(TABLE, key)`, `_.includes(ALLOWED, key)`
   const [list, asked] = second ? [first, second] : [callee.object, first];
   const isFixed = ASKS_KEYS.test(method) ? hasConstantKeys : isConstant;

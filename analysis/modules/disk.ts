@@ -103,8 +103,8 @@ export const FACTS = {
 
 export type DiskFact = keyof typeof FACTS;
 
-/** Says that somebody else has asked the file system. */
-export function recordAsked(kind: DiskFact, path: string): void {
+/** Says that a library has asked the file system. */
+function recordAsked(kind: DiskFact, path: string): void {
   recordFact(kind, path, () => FACTS[kind](path));
 }
 

@@ -82,15 +82,26 @@ export function* importingNames(
     const found = importsIn(modules, importer, file);
     if (found?.isExported || (further && givesOtherName(modules, importer, further)))
       further = undefined;
-    const isHeld = found?.isDefaultHandedOn && keys.some((key) => isByDefault(modules, file, key));
     yield {
       file: importer,
       isTest: isTestFile(`/${modules.nameOf(importer)}`),
       ...(found ? namesIn(modules, importer, file, keys) : NOTHING),
-      ...(found ?? UNSEEN),
-      ...(isHeld ? { isHandedOn: true } : {}),
+      ...(found ? wholesIn(modules, file, keys, found) : UNSEEN),
     };
   }
+}
+
+/** What goes on as a whole, the default of the file with it if that is one of the things. */
+function wholesIn(
+  modules: Modules,
+  file: string,
+  keys: readonly NodeKey[],
+  found: FileImports,
+): Pick<NamesIn, 'isHandedOn' | 'isGivenInline' | 'handedOn'> {
+  const isHandedOn =
+    found.isHandedOn ||
+    (found.isDefaultHandedOn && keys.some((key) => isByDefault(modules, file, key)));
+  return { isHandedOn, isGivenInline: found.isGivenInline, handedOn: found.handedOn };
 }
 
 /** The expressions of an importer that name the things of a file. */

@@ -2,15 +2,7 @@
  * Verdicts of earlier runs, in one file. A verdict is used again if nothing has changed that it stands on: the texts that
  * were read for it, and all that the file system said beside them (analysis/modules/grounds.ts).
  */
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -29,6 +21,7 @@ import {
 import { alone } from '../modules/lock-file.ts';
 import { builtFile, packageInfo } from '../modules/package-info.ts';
 import { surfaceOf } from '../modules/text-traits.ts';
+import { identityOf, stampOf, UNKNOWN } from './file-stamps.ts';
 import { fileTraits } from './file-traits.ts';
 import type { LeakproofSettings } from './settings.ts';
 
@@ -36,12 +29,6 @@ const require = createRequire(import.meta.url);
 
 /** How many verdicts of one file are kept: each command, and each set of options, has its own; in a linter, each config. */
 const MAX_VARIANTS = 4;
-
-/** How long before the process started a file must have changed last, in milliseconds, for its times to tell that it is the same: the clocks of file systems are coarse. */
-const RACY = 2000;
-
-/** Nobody takes a file with this for unchanged. */
-const UNKNOWN = '';
 
 const FACTS_NOW: Readonly<Record<FactKind, (subject: string) => string>> = {
   ...FACTS,
@@ -257,21 +244,6 @@ function lookAgain(stored: Stored): Stored | undefined {
     texts,
     verdicts: new Map(verdictsWithout(stored, (file) => changed.has(file))),
   };
-}
-
-/** Another text once something else stands there: what is written takes the place of what was. */
-function identityOf(path: string): string {
-  const stats = existsSync(path) ? statSync(path) : undefined;
-  return stats ? [stats.ino, stats.size, stats.mtimeMs].join(' ') : '';
-}
-
-/** Another text after each change of a file; `UNKNOWN` if it may change without that. */
-function stampOf(file: string): string {
-  // Of a path through a file, `statSync` throws even if it is not to.
-  const stats = existsSync(file) ? statSync(file) : undefined;
-  return stats && Math.max(stats.mtimeMs, stats.ctimeMs) < performance.timeOrigin - RACY
-    ? [stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join(' ')
-    : UNKNOWN;
 }
 
 /**
