@@ -13,12 +13,15 @@ import { hasNoBody } from './body-presence.ts';
 import { outermost, type BodyFate } from './bodies.ts';
 import { testsError } from './body-calls.ts';
 import type { StreamBody } from './stream-bodies.ts';
+import { wayToEnd, type WayToEnd } from './way-to-end.ts';
 
 export interface UnreadPaths {
   /** The `return` and `throw` statements that leave the function with the body unread. */
   readonly leaves: readonly Node[];
   /** Whether control comes to the end of the function with the body unread. */
   readonly reachesEnd: boolean;
+  /** What leads there, if one place does. */
+  readonly wayToEnd: () => WayToEnd | undefined;
 }
 
 /**
@@ -32,14 +35,16 @@ export function unreadPaths(
 ): UnreadPaths {
   const { arrival, uses } = body;
   if (arrival.kind === 'nobody' || (arrival.kind === 'catch' && !arrival.node.param))
-    return { leaves: [], reachesEnd: true };
+    return { leaves: [], reachesEnd: true, wayToEnd: () => undefined };
   const scope = arrival.kind === 'function' ? arrival.node : functionAround(arrival.node);
-  const exits = (isOver: (node: Node) => boolean) =>
+  const exitsBy = (facts: PathFacts) =>
     exitsFrom(source, body, () => true, {
+      ...facts,
       throws: () => false,
-      isOver,
-      ...(isMoot ? { isMoot } : {}),
+      isMoot: (test, outcome) =>
+        isMoot?.(test, outcome) === true || facts.isMoot?.(test, outcome) === true,
     });
+  const exits = (isOver: (node: Node) => boolean) => exitsBy({ isOver });
   const seen = new Set<Node>();
   const atEnd = exits((node) => {
     if (!isLeave(node, scope) || holdsFate(node, uses.fates)) return false;
@@ -52,6 +57,15 @@ export function unreadPaths(
   return {
     leaves: leaves.toSorted((a, b) => a.range[0] - b.range[0]),
     reachesEnd: atEnd.length > 0,
+    wayToEnd: () =>
+      wayToEnd(
+        (facts) =>
+          exitsBy({
+            ...facts,
+            isOver: (node) => seen.has(node) || facts.isOver?.(node) === true,
+          }),
+        scope,
+      ),
   };
 }
 

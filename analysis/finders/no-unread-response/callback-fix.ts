@@ -15,6 +15,7 @@ import { effectOfBodyMethod } from '../../vocabulary/body-uses.ts';
 import { destroyingBefore } from './before-leaves.ts';
 import { bodyName, isVisible } from './body-name.ts';
 import { unlessAskedBehind } from './connection-reads.ts';
+import { refusalOfEnd } from './end-refusal.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { TAKES_OTHERS } from './handlers.ts';
 import { arrowWithBody, intoBody } from './statements.ts';
@@ -58,10 +59,7 @@ export function fixCallback(
       refusal: `the response has no name of its own there: call \`${release.method}()\` on it, or read it`,
     };
   const text = `${name.text}.${release.method}()`;
-  if (paths.reachesEnd)
-    return {
-      refusal: `a path leaves the function, or goes on to the next round of a loop, with the response unread: call \`${text}\` on it`,
-    };
+  if (paths.reachesEnd) return { refusal: refusalOfEnd(paths, 'response', text) };
   return destroyingBefore(source, paths.leaves, {
     statement: text,
     body,

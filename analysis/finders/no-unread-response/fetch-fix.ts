@@ -12,6 +12,7 @@ import { isTypeScript } from '../../modules/source-files.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { destroyingBefore } from './before-leaves.ts';
 import { bodyName, isVisible, whyMixed, type BodyName } from './body-name.ts';
+import { refusalOfEnd } from './end-refusal.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { whyReplaced } from './fetch-replacements.ts';
 import { isTypedOtherwise } from './fetch-types.ts';
@@ -46,10 +47,7 @@ export function fixFetch(
       refusal: `the code shows, or may show, whether the body of the response has been used: call \`${text}\` behind that`,
     };
   if (body.uses.fates.size === 0) return unreadAnywhere({ source, project }, call, body, name);
-  if (paths.reachesEnd)
-    return {
-      refusal: `a path leaves the function, or goes on to the next round of a loop, with the body unread: call \`${text}\` on it`,
-    };
+  if (paths.reachesEnd) return { refusal: refusalOfEnd(paths, 'body', text) };
   return destroyingBefore(source, paths.leaves, {
     statement: text,
     body,

@@ -12,6 +12,7 @@ import { oneLine } from '../../syntax/text.ts';
 import { barePipes } from './bare-pipes.ts';
 import { destroyingBefore } from './before-leaves.ts';
 import { bodyName, isVisible, whyListening } from './body-name.ts';
+import { refusalOfEnd } from './end-refusal.ts';
 import type { FetchFile } from './fetch-file.ts';
 import { isInLoop } from './answer-size.ts';
 import type { UnreadResponseMessageId } from './messages.ts';
@@ -87,13 +88,10 @@ function destroying(source: SourceCode, body: StreamBody): Remedy {
     };
   const listening = whyListening(body);
   if (listening !== undefined) return { refusal: listening };
-  const { leaves, reachesEnd } = unreadPaths(source, body);
+  const paths = unreadPaths(source, body);
   if (body.uses.fates.size === 0) return atOnce(source, body, name, name.destroying);
-  if (reachesEnd)
-    return {
-      refusal: `a path leaves the function, or goes on to the next round of a loop, with the stream unread: call \`${name.destroying}\` on it`,
-    };
-  return destroyingBefore(source, leaves, {
+  if (paths.reachesEnd) return { refusal: refusalOfEnd(paths, 'stream', name.destroying) };
+  return destroyingBefore(source, paths.leaves, {
     statement: name.destroying,
     body,
     isKnownAt: (leave) => isVisible(source, name, leave),

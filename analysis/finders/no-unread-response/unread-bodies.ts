@@ -16,6 +16,7 @@ import {
   type BodyName,
 } from './body-name.ts';
 import { unlessAskedBehind } from './connection-reads.ts';
+import { refusalOfEnd } from './end-refusal.ts';
 import { fixError } from './fix-errors.ts';
 import { TAKES_OTHERS } from './handlers.ts';
 import type { UnreadResponseMessageId } from './messages.ts';
@@ -111,10 +112,7 @@ function fixResponse(
   const reason = whyListening(body);
   if (reason !== undefined) return { refusal: reason };
   if (isNeverUsed) return atOnce(source, body, name, name.destroying);
-  if (paths.reachesEnd)
-    return {
-      refusal: `a path leaves the function, or goes on to the next round of a loop, with the stream unread: call \`${name.destroying}\` on it`,
-    };
+  if (paths.reachesEnd) return { refusal: refusalOfEnd(paths, 'stream', name.destroying) };
   return destroyingBefore(source, paths.leaves, {
     statement: name.destroying,
     body,

@@ -493,7 +493,7 @@ const invalid: InvalidCase[] = [
         });
       };
     `,
-    findings: [{ messageId: 'unreadAnswer', line: 3, refused: 'a path leaves the function' }],
+    findings: [{ messageId: 'unreadAnswer', line: 3, refused: 'condition in line 4 is false' }],
   },
   {
     name: 'the connection is asked behind it',

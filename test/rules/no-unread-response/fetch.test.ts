@@ -710,7 +710,7 @@ const invalid: InvalidCase[] = [
         return response.ok ? response.text() : undefined;
       };
     `,
-    findings: [{ messageId: 'unreadFetch', line: 2, refused: 'a path leaves the function' }],
+    findings: [{ messageId: 'unreadFetch', line: 2, refused: 'condition in line 3 is false' }],
   },
   {
     name: 'in a loop, once',
@@ -723,7 +723,7 @@ const invalid: InvalidCase[] = [
       }
       fill();
     `,
-    findings: [{ messageId: 'unreadFetch', line: 3, refused: 'a path leaves the function' }],
+    findings: [{ messageId: 'unreadFetch', line: 3, refused: 'condition in line 4 is false' }],
   },
 ];
 

@@ -415,7 +415,7 @@ const invalid: InvalidCase[] = [
         const response = ${GET};
         if (response.headers.etag) await pipeline(response.data, file);
       };`,
-    refused: 'a path leaves the function',
+    refused: 'condition in line 5 is false, the stream stays unread',
   }),
   unread('one of two values', {
     line: 2,
@@ -424,7 +424,7 @@ const invalid: InvalidCase[] = [
         const response = ${GET};
         return response.status === 200 ? response.data : undefined;
       };`,
-    refused: 'a path leaves the function',
+    refused: 'condition in line 5 is false',
   }),
   unread('nobody takes it', {
     line: 2,
