@@ -19,6 +19,7 @@ import { loadedModule } from '../../syntax/calls.ts';
 import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { childrenOf, contains, walk } from '../../syntax/traversal.ts';
+import { isOfNoCall } from './function-constants.ts';
 import {
   hangsOnFunction,
   holdsObject,
@@ -30,10 +31,11 @@ import {
 /**
  * - `call`: hangs on what the call is given.
  * - `local`: names a variable of the function that is always the same.
+ * - `early`: names a variable of the function that does not hang on the call, but on what the module or the environment says.
  * - `moment`: is worked out when the expression runs, and may come out otherwise, or do something, as the module is loaded.
  */
 export interface Obstacle {
-  readonly kind: 'call' | 'local' | 'moment';
+  readonly kind: 'call' | 'local' | 'early' | 'moment';
   readonly text: string;
 }
 
@@ -222,7 +224,8 @@ class ConstantReader {
 
   #stop(node: Node): void {
     if (!hangsOnFunction(this.#source, node)) this.#meet('moment', node);
-    else this.#meet(isSteady(this.#source, node) ? 'local' : 'call', node);
+    else if (isSteady(this.#source, node)) this.#meet('local', node);
+    else this.#meet(isOfNoCall(this.#source, node) ? 'early' : 'call', node);
   }
 
   #meet(kind: Obstacle['kind'], node: Node): void {

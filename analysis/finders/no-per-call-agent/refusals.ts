@@ -34,5 +34,7 @@ export function refusalOf({ kind, text }: Obstacle, family: AgentFamily): string
     return `its options depend on the call (\`${text}\`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache, and give each a \`timeout\`, which closes the idle sockets of those that the cache evicts (\`destroy()\` would also end their requests)`;
   if (kind === 'local')
     return `\`${text}\` is a variable of the function: move it to module scope together with the agent`;
+  if (kind === 'early')
+    return `\`${text}\` does not depend on the call, but what it reads may have another value, or none, while the module loads: read that at module level first, and move \`${text}\` there together with the agent`;
   return `\`${text}\` is read when the agent is created, and may have another value, or none, while the module loads: move the agent to module scope by hand`;
 }

@@ -48,6 +48,59 @@ const refused: InvalidCase[] = [
     findings: [{ messageId: 'perCall', line: 5, refused: '`max` is a variable of the function' }],
   },
   {
+    name: 'a constant of the function that reads the environment',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      exports.get = (url) => {
+        const opts = { keepAlive: true, timeout: Number(process.env.T) };
+        return axios.get(url, { httpsAgent: new https.Agent(opts) });
+      };`,
+    findings: [
+      {
+        messageId: 'perCall',
+        line: 5,
+        refused:
+          '`opts` does not depend on the call, but what it reads may have another value, or none, while the module loads: read that at module level first, and move `opts` there',
+      },
+    ],
+  },
+  {
+    name: 'one that is made of another',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      exports.get = (url) => {
+        const timeout = parseInt(process.env.T, 10);
+        const opts = { keepAlive: true, timeout };
+        return axios.get(url, { timeout, httpsAgent: new https.Agent(opts) });
+      };`,
+    findings: [{ messageId: 'perCall', line: 6, refused: '`opts` does not depend on the call' }],
+  },
+  {
+    name: 'one that is changed by what the call is given',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      exports.get = (url, cert) => {
+        const opts = { keepAlive: true, timeout: Number(process.env.T) };
+        opts.cert = cert;
+        return axios.get(url, { httpsAgent: new https.Agent(opts) });
+      };`,
+    findings: [{ messageId: 'perCall', line: 6, refused: 'depend on the call (`opts`)' }],
+  },
+  {
+    name: 'one that holds what another function gives',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      exports.get = (url) => {
+        const opts = { keepAlive: true, ca: nextCertificate() };
+        return axios.get(url, { httpsAgent: new https.Agent(opts) });
+      };`,
+    findings: [{ messageId: 'perCall', line: 5, refused: 'depend on the call (`opts`)' }],
+  },
+  {
     name: 'a require inside the function',
     code: `
       const axios = require('axios');
