@@ -76,8 +76,12 @@ export interface AgentQueries extends ClientQueries, EditQueries {
   /**
    * The calls of this file that make an agent which another file gives to such requests.
    * @param source the file as it is judged
+   * @returns for `streams` with the first request of them
    */
-  agentsGivenElsewhere(to: AgentUse, source: SourceCode): ReadonlySet<NodeKey>;
+  agentsGivenElsewhere(
+    to: AgentUse,
+    source: SourceCode,
+  ): ReadonlyMap<NodeKey, Location | undefined>;
   /** What the agents that we write are bounded by (`settings.leakproof.agents`). */
   readonly agentNumbers: AgentNumbers;
   axiosDefaults(): AxiosDefaults;

@@ -9,6 +9,7 @@ import { defaultsAssignments } from '../clients/client-settings.ts';
 import { clientResolver, type ClientResolver } from '../clients/clients.ts';
 import { requestInterceptors } from '../clients/interceptors.ts';
 import { requestSites } from '../clients/requests.ts';
+import { locationIn, type Location } from '../findings/location.ts';
 import { accessPaths, type AccessPath } from '../flow/access-paths.ts';
 import { argumentsFor } from '../flow/call-graph.ts';
 import { propertyOf, valuesOf, type Value } from '../flow/values.ts';
@@ -17,17 +18,22 @@ import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { nodesOf } from '../syntax/traversal.ts';
 import { agentMakingOf, agentMakings, type AgentMaking } from './agent-constructors.ts';
 import type { AgentQueries, AgentUse } from './agent-queries.ts';
-import { agentsOfOthers } from './agents-given-to-others.ts';
+import { agentsOfOthers, type AgentsOfOther } from './agents-given-to-others.ts';
 import { StreamRequests } from './stream-requests.ts';
 
 /** How often a value that a function is given may be passed on. */
 const MAX_PASSES = 4;
 
 export interface GivenAgents {
-  /** Where agents of this file end that it gives to clients itself. */
-  readonly here: ReadonlySet<number>;
+  /** Where agents of this file end that it gives to clients itself, with the first request for a stream that uses each, if so. */
+  readonly here: ReadonlyMap<number, Location | undefined>;
   /** What it gives to clients of other files: agents, or configs of axios that may hold some. */
-  readonly elsewhere: readonly AccessPath[];
+  readonly elsewhere: readonly PathToAgent[];
+}
+
+/** @param stream the request for a stream that uses the agent, if so */
+export interface PathToAgent extends AccessPath {
+  readonly stream: Location | undefined;
 }
 
 /** An agent, and whether axios is among the clients that it reaches. */
@@ -43,8 +49,8 @@ export function agentsGivenToClients(source: SourceCode, project: AgentQueries):
   const { here } = givenAgents(source, project, 'axios');
   const others = agentsOfOthers(source, project).given.here;
   const isGiven = ({ node }: AgentMaking) => here.has(node.range[1]) || others.has(node.range[1]);
-  const elsewhere = (to: AgentUse): ReadonlySet<string> =>
-    made.every(isGiven) ? new Set() : project.agentsGivenElsewhere(to, source);
+  const elsewhere = (to: AgentUse): ReadonlyMap<string, unknown> =>
+    made.every(isGiven) ? new Map() : project.agentsGivenElsewhere(to, source);
   const toAxios = elsewhere('axios');
   const toOthers = elsewhere('others');
   return made.flatMap((making) => {
@@ -54,12 +60,15 @@ export function agentsGivenToClients(source: SourceCode, project: AgentQueries):
   });
 }
 
-/** The agents among those of a file that requests use which may keep a socket: a cap on them would block a host. */
+/**
+ * The agents among those of a file that requests use which may keep a socket, each with the first such request: a cap on them
+ * would block a host.
+ */
 export function agentsGivenToStreams(
   source: SourceCode,
   project: AgentQueries,
   made: readonly AgentMaking[],
-): ReadonlySet<AgentMaking['node']> {
+): AgentsOfStreams {
   const { here } = givenAgents(source, project, 'streams');
   return givenAmong(source, made, here, project.agentsGivenElsewhere('streams', source));
 }
@@ -69,7 +78,7 @@ export function agentsGivenToListeners(
   source: SourceCode,
   project: AgentQueries,
   made: readonly AgentMaking[],
-): ReadonlySet<AgentMaking['node']> {
+): ReadonlyMap<AgentMaking['node'], unknown> {
   const { here } = givenAgents(source, project, 'listeners');
   return givenAmong(source, made, here, project.agentsGivenElsewhere('listeners', source));
 }
@@ -77,26 +86,43 @@ export function agentsGivenToListeners(
 function givenAmong(
   source: SourceCode,
   made: readonly AgentMaking[],
-  here: ReadonlySet<number>,
-  elsewhere: ReadonlySet<string>,
-): ReadonlySet<AgentMaking['node']> {
-  return new Set(
-    made.flatMap(({ node }) =>
-      here.has(node.range[1]) || elsewhere.has(nodeKeyOf(source, node)) ? [node] : [],
-    ),
+  here: GivenAgents['here'],
+  elsewhere: ReadonlyMap<string, Location | undefined>,
+): AgentsOfStreams {
+  return new Map(
+    made.flatMap(({ node }): [AgentMaking['node'], Location | undefined][] => {
+      const key = nodeKeyOf(source, node);
+      return here.has(node.range[1]) || elsewhere.has(key)
+        ? [[node, here.get(node.range[1]) ?? elsewhere.get(key)]]
+        : [];
+    }),
   );
 }
+
+export type AgentsOfStreams = ReadonlyMap<AgentMaking['node'], Location | undefined>;
 
 /** What a file itself gives to clients. */
 export function givenAgents(source: SourceCode, project: AgentQueries, to: AgentUse): GivenAgents {
   const { given, ofOpenBodies, ofTimeoutListeners } = agentsOfOthers(source, project);
-  if (to === 'others') return given;
-  if (to === 'listeners') return ofTimeoutListeners;
+  if (to === 'others') return locatedIn(project.file, given);
+  if (to === 'listeners') return locatedIn(project.file, ofTimeoutListeners);
   const ofAxios = new AgentCollector(source, project).ofFile(to);
   if (to === 'axios') return ofAxios;
+  const ofOthers = locatedIn(project.file, ofOpenBodies);
   return {
-    here: new Set([...ofAxios.here, ...ofOpenBodies.here]),
-    elsewhere: [...ofAxios.elsewhere, ...ofOpenBodies.elsewhere],
+    here: new Map([...ofOthers.here, ...ofAxios.here]),
+    elsewhere: [...ofAxios.elsewhere, ...ofOthers.elsewhere],
+  };
+}
+
+function locatedIn(file: string, { here, elsewhere }: AgentsOfOther): GivenAgents {
+  return {
+    here: new Map([...here].map(([end, request]) => [end, locationIn(file, request)])),
+    elsewhere: elsewhere.map(({ module, path, request }) => ({
+      module,
+      path,
+      stream: locationIn(file, request),
+    })),
   };
 }
 
@@ -114,16 +140,19 @@ class AgentCollector {
   readonly #project: AgentQueries;
   readonly #resolver: ClientResolver;
   readonly #configs: AgentConfigReader;
-  readonly #here = new Set<number>();
-  readonly #elsewhere: AccessPath[] = [];
+  readonly #here = new Map<number, Location | undefined>();
+  readonly #elsewhere: PathToAgent[] = [];
   /** Agents and configs that are still to be looked at, and how often they were passed on. */
   readonly #pending: {
     readonly value: Value;
     readonly passes: number;
     readonly isConfig: boolean;
+    readonly stream: Location | undefined;
   }[] = [];
   readonly #seen = new Set<Node>();
   #passes = 0;
+  /** The request for a stream that what is looked at is for, if so. */
+  #stream: Location | undefined;
 
   constructor(source: SourceCode, project: AgentQueries) {
     this.#source = source;
@@ -150,8 +179,10 @@ class AgentCollector {
             new AgentConfigReader(this.#source, this.#resolver, this.#project),
           )
         : undefined;
-    const counts = (client: Client) =>
-      streams === undefined || streams.onClient(client, requests) !== undefined;
+    const counts = (client: Client) => {
+      this.#stream = streams?.blockingOn(client, requests)?.at;
+      return streams === undefined || this.#stream !== undefined;
+    };
     for (const type of [AST_NODE_TYPES.CallExpression, AST_NODE_TYPES.NewExpression] as const) {
       for (const node of nodesOf(this.#source, type)) this.#ofCreation(node, counts);
     }
@@ -159,8 +190,10 @@ class AgentCollector {
       const { config, clients } = request;
       if (clients.clients.every((client) => this.#resolver.takenOver(client) !== undefined))
         continue;
-      if ('node' in config && (streams === undefined || streams.ofRequest(request) !== undefined))
-        this.#configs.ofConfig(config.node);
+      if (!('node' in config)) continue;
+      if (streams !== undefined && streams.ofRequest(request) === undefined) continue;
+      this.#stream = streams && locationIn(this.#project.file, request.node);
+      this.#configs.ofConfig(config.node);
     }
     for (const { agent, clients } of defaultsAssignments(this.#source, this.#resolver))
       if (clients.some(counts)) this.#give(valuesOf(this.#source, agent), false);
@@ -186,12 +219,14 @@ class AgentCollector {
   }
 
   #give(values: readonly Value[], isConfig: boolean): void {
-    for (const value of values) this.#pending.push({ value, passes: this.#passes, isConfig });
+    for (const value of values)
+      this.#pending.push({ value, passes: this.#passes, isConfig, stream: this.#stream });
   }
 
   #follow(): GivenAgents {
     for (let next = this.#pending.pop(); next; next = this.#pending.pop()) {
       this.#passes = next.passes + 1;
+      this.#stream = next.stream;
       if (next.passes <= MAX_PASSES) this.#take(next.value, next.isConfig);
     }
     return { here: this.#here, elsewhere: this.#elsewhere };
@@ -200,7 +235,7 @@ class AgentCollector {
   #take(value: Value, isConfig: boolean): void {
     const making = value.kind === 'node' ? agentMakingOf(this.#source, value.node) : undefined;
     if (making) {
-      this.#here.add(making.node.range[1]);
+      this.#setHere(making.node.range[1]);
       return;
     }
     const asked = value.kind === 'member' ? undefined : 'node' in value ? value.node : undefined;
@@ -209,7 +244,16 @@ class AgentCollector {
     const passed = this.#passedFor(value);
     if (isConfig) for (const argument of passed.arguments) this.#configs.ofConfig(argument);
     else this.#give(passed.values, false);
-    this.#elsewhere.push(...accessPaths(this.#source, value));
+    const stream = this.#stream;
+    this.#elsewhere.push(...accessPaths(this.#source, value).map((path) => ({ ...path, stream })));
+  }
+
+  /** The request that comes first in its file is told. */
+  #setHere(end: number): void {
+    const told = this.#here.get(end);
+    const stream = this.#stream;
+    if (!told || (stream && told.file === stream.file && stream.line < told.line))
+      this.#here.set(end, stream);
   }
 
   /** What the callers of a function of this file give for a parameter, or for a property of one. */

@@ -16,10 +16,10 @@ import { otherRequests } from './other-requests.ts';
 /** How often a value that a function is given may be passed on. */
 const MAX_PASSES = 4;
 
-/** Agents by where they end in the file, and by the way to those of other files. */
+/** Agents by where they end in the file, and by the way to those of other files, with the first request that each is for. */
 export interface AgentsOfOther {
-  readonly here: ReadonlySet<number>;
-  readonly elsewhere: readonly AccessPath[];
+  readonly here: ReadonlyMap<number, Node>;
+  readonly elsewhere: readonly (AccessPath & { readonly request: Node })[];
 }
 
 /** The agents that a file gives to such clients. */
@@ -48,12 +48,14 @@ export function agentsOfOthers(
 }
 
 function findAgents(source: SourceCode, clients: readonly ClientName[]): AgentsOfOthers {
-  const given = new Agents();
-  const ofOpenBodies = new Agents();
-  const ofTimeoutListeners = new Agents();
-  for (const { client, agents, configs, slots, areEnded, mayListen } of otherRequests(source)) {
+  const given = new AllAgents();
+  const ofOpenBodies = new AllAgents();
+  const ofTimeoutListeners = new AllAgents();
+  for (const { node, client, agents, configs, slots, areEnded, mayListen } of otherRequests(
+    source,
+  )) {
     if (!clients.includes(client)) continue;
-    const found = new Agents();
+    const found = new Agents(node);
     for (const agent of agents) follow(source, agent, found, 0);
     for (const config of configs)
       for (const agent of slotted(source, config, slots)) follow(source, agent, found, 0);
@@ -64,17 +66,28 @@ function findAgents(source: SourceCode, clients: readonly ClientName[]): AgentsO
   return { given, ofOpenBodies, ofTimeoutListeners };
 }
 
-class Agents implements AgentsOfOther {
+/** The agents of one request. */
+class Agents {
+  readonly request: Node;
   readonly here = new Set<number>();
   readonly elsewhere: AccessPath[] = [];
+
+  constructor(request: Node) {
+    this.request = request;
+  }
 
   get isEmpty(): boolean {
     return this.here.size === 0 && this.elsewhere.length === 0;
   }
+}
 
-  add({ here, elsewhere }: AgentsOfOther): void {
-    for (const end of here) this.here.add(end);
-    this.elsewhere.push(...elsewhere);
+class AllAgents implements AgentsOfOther {
+  readonly here = new Map<number, Node>();
+  readonly elsewhere: (AccessPath & { readonly request: Node })[] = [];
+
+  add({ request, here, elsewhere }: Agents): void {
+    for (const end of here) if (!this.here.has(end)) this.here.set(end, request);
+    this.elsewhere.push(...elsewhere.map((path) => ({ ...path, request })));
   }
 }
 

@@ -16,6 +16,7 @@ import { nodesOf } from '../syntax/traversal.ts';
 import { agentTaking, mayTakeAgents, takenBy } from './agent-takers.ts';
 
 export interface OtherRequest {
+  readonly node: Call;
   readonly client: ClientName;
   /** What may be agents. */
   readonly agents: readonly Node[];
@@ -52,6 +53,7 @@ export function* otherRequests(source: SourceCode): Generator<OtherRequest> {
   if (mayCallFetch(source.text))
     for (const { node, model, init } of fetchCalls(source))
       yield {
+        node,
         client: model.client,
         agents: model.instances ? objectOf(node) : [],
         configs: configsOf(node),
@@ -72,6 +74,7 @@ export function* otherRequests(source: SourceCode): Generator<OtherRequest> {
       };
   for (const { node, model, mayStream } of readingCalls(source))
     yield {
+      node,
       client: model.client,
       agents: [],
       configs: configsOf(node),
@@ -83,6 +86,7 @@ export function* otherRequests(source: SourceCode): Generator<OtherRequest> {
   if (mayCallBack(source.text))
     for (const { node, model, responses, isHandedOn, events } of callbackRequests(source))
       yield {
+        node,
         client: model.client,
         agents: [],
         configs: configsOf(node),
@@ -103,6 +107,7 @@ export function* otherRequests(source: SourceCode): Generator<OtherRequest> {
       const taking = agentTaking(source, node);
       if (taking && !calledModel(source, node.callee))
         yield {
+          node,
           client: taking.model.client,
           ...takenBy(taking, node),
           slots: taking.model.agentSlots,

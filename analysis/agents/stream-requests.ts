@@ -21,7 +21,7 @@ import {
   type ResponseState,
 } from '../clients/response-state.ts';
 import { StreamAnswers } from '../clients/stream-answers.ts';
-import { locationName } from '../findings/location.ts';
+import { locationIn, locationName, type Location } from '../findings/location.ts';
 import type { SourceCode } from '../source/source-code.ts';
 import type { AgentQueries } from './agent-queries.ts';
 
@@ -46,11 +46,30 @@ function effectWith(...ways: readonly string[]): string {
   return `${EFFECT}. One of these is enough: ${numbered}`;
 }
 
-/** Why an agent of such requests must get no cap. */
-export const CAP_BLOCKS = `requests use it for streams that no finite \`timeout\` ends (each body of node-fetch, undici and \`http\` is one): ${effectWith(ENDING_OF_ANY, `${LONG_TIMEOUT} ${OR_SIGNAL}`, 'pass `--max-sockets Infinity`, which adds no limit')}`;
+/**
+ * Why an agent of such requests must get no cap.
+ * @param first where the first of them is sent: `, such as that of line 12`
+ */
+export const capBlocks = (first: string) =>
+  `requests use it for streams that no finite \`timeout\` ends${first} (each body of node-fetch, undici and \`http\` is one): ${effectWith(ENDING_OF_ANY, `${LONG_TIMEOUT} ${OR_SIGNAL}`, 'pass `--max-sockets Infinity`, which adds no limit')}`;
 
 /** Why one with a cap must not be shared by them. */
-export const SHARED_CAP_BLOCKS = `all calls would share its limit of sockets, and requests use it for streams that no finite \`timeout\` ends (each body of node-fetch, undici and \`http\` is one): ${effectWith(ENDING_OF_ANY, `${LONG_TIMEOUT} ${OR_SIGNAL}`)}`;
+export const sharedCapBlocks = (first: string) =>
+  `all calls would share its limit of sockets, and requests use it for streams that no finite \`timeout\` ends${first} (each body of node-fetch, undici and \`http\` is one): ${effectWith(ENDING_OF_ANY, `${LONG_TIMEOUT} ${OR_SIGNAL}`)}`;
+
+/** Where such a request is sent, for people; empty if nobody knows. */
+export function firstStream(project: AgentQueries, at: Location | undefined): string {
+  if (!at) return '';
+  return at.file === project.file
+    ? `, such as that of line ${at.line}`
+    : `, such as that of ${locationName(project, at)}`;
+}
+
+/** A request, or the config of a client, and why it must not be given agents with a cap. */
+interface BlockingStream {
+  readonly reason: string;
+  readonly at: Location;
+}
 
 /** Asks the requests of one file. */
 export class StreamRequests {
@@ -97,17 +116,20 @@ export class StreamRequests {
 
   /** Why a client must not be given agents with a cap, if so: for its own config, or for a request on it. */
   onClient(client: Client, requests: readonly RequestSite[]): string | undefined {
+    return this.blockingOn(client, requests)?.reason;
+  }
+
+  /** The same, and where that is: a request of this file, of another one, or what makes the client. */
+  blockingOn(client: Client, requests: readonly RequestSite[]): BlockingStream | undefined {
     const own =
       client.kind === 'instance'
         ? responseOf(this.#configs.ofInstance(client.create, client.parent))
         : NOTHING_SAID;
-    const here = requests.flatMap((request) => {
-      const reason = this.#takesAgentsOf(client, request)
-        ? this.#reasonOfRequest(`line ${request.node.loc.start.line} uses it to request`, request)
-        : undefined;
-      return reason ?? [];
-    });
-    if (here[0] !== undefined) return here[0];
+    for (const request of this.takingAgentsOf(client, requests)) {
+      const subject = `line ${request.node.loc.start.line} uses it to request`;
+      const reason = this.#reasonOfRequest(subject, request);
+      if (reason !== undefined) return { reason, at: locationIn(this.#project.file, request.node) };
+    }
     const key = settingsKey(this.#source, client);
     for (const stream of key === undefined ? [] : this.#project.streamsElsewhere(key)) {
       const state = laidOver(own, stream.response);
@@ -115,9 +137,12 @@ export class StreamRequests {
       const reason = this.#reasonOf(`${locationName(this.#project, stream)} uses it to request`, [
         state,
       ]);
-      if (reason !== undefined) return reason;
+      if (reason !== undefined) return { reason, at: stream };
     }
-    return this.#reasonOf('its config asks for', [own]);
+    const reason = this.#reasonOf('its config asks for', [own]);
+    return reason === undefined || client.kind !== 'instance'
+      ? undefined
+      : { reason, at: locationIn(this.#project.file, client.create) };
   }
 
   /** Those among requests that get their agents from a client. */

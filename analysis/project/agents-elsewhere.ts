@@ -5,6 +5,7 @@ import { agentMakings } from '../agents/agent-constructors.ts';
 import type { AgentUse } from '../agents/agent-queries.ts';
 import { agentsOfValues, givenAgents } from '../agents/agents-given-to-clients.ts';
 import { clientResolver } from '../clients/clients.ts';
+import type { Location } from '../findings/location.ts';
 import { localExports } from '../flow/exported-values.ts';
 import { creationFrequency, worstOf } from '../lifetime/creation-frequency.ts';
 import type { CreationFrequency } from '../lifetime/lifetime-queries.ts';
@@ -26,20 +27,26 @@ export function agentsGivenElsewhere(
   context: ProjectContext,
   file: string,
   { to, source }: { readonly to: AgentUse; readonly source: SourceCode },
-): ReadonlySet<NodeKey> {
+): ReadonlyMap<NodeKey, Location | undefined> {
   const given = context.modules.kept(`agents given to ${to}`, () =>
     [...senders(context, to)].flatMap((sender) => givenBy(context, sender, to)),
   );
   const paths = new Map(
-    given?.flatMap(({ home, path }) => (home === file ? [[path.join(' '), path]] : [])),
+    given
+      ?.toReversed()
+      .flatMap(({ home, path, stream }) =>
+        home === file ? [[path.join(' '), { path, stream }]] : [],
+      ),
   );
-  const values = [...paths.values()].flatMap((path) => localExports(source, path).values);
-  const { here } = agentsOfValues(source, context.factsOf(file), values);
-  return new Set(
-    agentMakings(source).flatMap(({ node }) =>
-      here.has(node.range[1]) ? [nodeKeyOf(source, node)] : [],
-    ),
-  );
+  const made = agentMakings(source);
+  const found = new Map<NodeKey, Location | undefined>();
+  for (const { path, stream } of paths.values()) {
+    const { values } = localExports(source, path);
+    const { here } = agentsOfValues(source, context.factsOf(file), values);
+    for (const { node } of made)
+      if (here.has(node.range[1])) found.set(nodeKeyOf(source, node), stream);
+  }
+  return found;
 }
 
 /** An export, or a part of one, that a file gives to clients. */
@@ -47,6 +54,8 @@ interface GivenExport {
   /** The file that exports it. */
   readonly home: string;
   readonly path: readonly string[];
+  /** The request for a stream that it is for, if so. */
+  readonly stream: Location | undefined;
 }
 
 export function callsElsewhere(
@@ -83,8 +92,9 @@ function senders(context: ProjectContext, to: AgentUse): ReadonlySet<string> {
 function givenBy(context: ProjectContext, sender: string, to: AgentUse): GivenExport[] {
   const source = context.modules.sourceOf(sender);
   if (!source || source.text.length > MAX_TEXT) return [];
-  return givenAgents(source, context.factsOf(sender), to).elsewhere.flatMap(({ module, path }) =>
-    follow(context, sender, module, path),
+  return givenAgents(source, context.factsOf(sender), to).elsewhere.flatMap(
+    ({ module, path, stream }) =>
+      follow(context, sender, module, path).map((given) => ({ ...given, stream })),
   );
 }
 
@@ -93,13 +103,13 @@ function follow(
   file: string,
   module: string,
   path: readonly string[],
-): readonly GivenExport[] {
+): readonly Omit<GivenExport, 'stream'>[] {
   return (
     context.modules.across(file, module, (home) =>
       context.modules.keptByDistance(
         `given ${home} ${path.join(' ')}`,
         context.modules.hops,
-        (): GivenExport[] => {
+        (): Omit<GivenExport, 'stream'>[] => {
           const found = context.modules.exportsOf(home, path);
           if (!found) return [];
           const { here, elsewhere } = agentsOfValues(

@@ -154,7 +154,11 @@ runProjectSuite({
           exports.load = (url) => axios.get(url, { responseType: 'stream', httpsAgent });
         `,
       },
-      findings: { 'agents.js': ['2 unboundedIdle requests use it for streams'] },
+      findings: {
+        'agents.js': [
+          '2 unboundedIdle requests use it for streams that no finite `timeout` ends, such as that of images.js:3',
+        ],
+      },
     },
     {
       name: 'to a client of which a third asks for one',
@@ -167,7 +171,11 @@ runProjectSuite({
         `,
         'images.js': STREAM,
       },
-      findings: { 'agents.js': ['2 unboundedIdle requests use it for streams'] },
+      findings: {
+        'agents.js': [
+          '2 unboundedIdle requests use it for streams that no finite `timeout` ends, such as that of images.js:2',
+        ],
+      },
     },
     {
       name: 'no stream',

@@ -39,6 +39,14 @@ const bounds: InvalidCase[] = [
     'the agent of a stream',
     `exports.load = (url) => axios.get(url, { responseType: 'stream', httpsAgent });`,
   ),
+  {
+    name: 'the first of two streams is told',
+    code: `${IMPORTS}const httpsAgent = ${ALIVE};
+exports.load = (url) => axios.get(url, { responseType: 'stream', httpsAgent });
+exports.save = (url) => axios.get(url, { responseType: 'stream', httpsAgent });
+`,
+    findings: [{ ...REFUSED, refused: 'ends, such as that of line 4 (' }],
+  },
   refused(
     'of one among several requests',
     dedent(`

@@ -9,8 +9,9 @@ import { agentOptions, closesIdleSockets } from '../../agents/agent-options.ts';
 import {
   agentsGivenToClients,
   agentsGivenToStreams,
+  type AgentsOfStreams,
 } from '../../agents/agents-given-to-clients.ts';
-import { SHARED_CAP_BLOCKS } from '../../agents/stream-requests.ts';
+import { firstStream, sharedCapBlocks } from '../../agents/stream-requests.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import type { Finding, Remedy, Site, Verdict } from '../../findings/finding.ts';
 import type { Escape } from '../../flow/escape.ts';
@@ -75,7 +76,7 @@ class PerCallInspector {
   readonly #makings: MakingFile;
   readonly #hoister: AgentHoister;
   readonly #made: readonly AgentMaking[];
-  #agentsOfStreams: ReadonlySet<AgentMaking['node']> | undefined;
+  #agentsOfStreams: AgentsOfStreams | undefined;
 
   constructor(
     source: SourceCode,
@@ -94,7 +95,7 @@ class PerCallInspector {
   }
 
   /** The agents of requests that may keep a socket. */
-  #ofStreams(): ReadonlySet<AgentMaking['node']> {
+  #ofStreams(): AgentsOfStreams {
     return (this.#agentsOfStreams ??= agentsGivenToStreams(
       this.#source,
       this.#project,
@@ -190,7 +191,7 @@ class PerCallInspector {
     if ('refusal' in remedy) return remedy;
     const mayBeCapped = !isUncapped(agentOptions(this.#source, this.#project, making));
     return mayBeCapped && this.#ofStreams().has(making.node)
-      ? { refusal: SHARED_CAP_BLOCKS }
+      ? { refusal: sharedCapBlocks(firstStream(this.#project, this.#ofStreams().get(making.node))) }
       : remedy;
   }
 }

@@ -14,9 +14,10 @@ import {
   agentsGivenToClients,
   agentsGivenToListeners,
   agentsGivenToStreams,
+  type AgentsOfStreams,
   type GivenAgent,
 } from '../../agents/agents-given-to-clients.ts';
-import { CAP_BLOCKS } from '../../agents/stream-requests.ts';
+import { capBlocks, firstStream } from '../../agents/stream-requests.ts';
 import { clientResolver, type ClientResolver } from '../../clients/clients.ts';
 import type { Remedy, Site, Verdict } from '../../findings/finding.ts';
 import { creationFrequency } from '../../lifetime/creation-frequency.ts';
@@ -63,9 +64,9 @@ export const inspectUnboundedAgents: Inspector<BoundedAgentOptions> = inServers(
     if (given.length === 0) return [];
     const made = given.map(({ making }) => making);
     const resolver = clientResolver(source, project);
-    let asked: ReadonlySet<AgentMaking['node']> | undefined;
+    let asked: AgentsOfStreams | undefined;
     const ofStreams = () => (asked ??= agentsGivenToStreams(source, project, made));
-    let listening: ReadonlySet<AgentMaking['node']> | undefined;
+    let listening: ReturnType<typeof agentsGivenToListeners> | undefined;
     const ofListeners = () => (listening ??= agentsGivenToListeners(source, project, made));
     const file: InspectedFile = { source, project, options, resolver, ofStreams, ofListeners };
     return given.map((agent) => siteOf(file, agent));
@@ -78,9 +79,9 @@ interface InspectedFile {
   readonly options: BoundedAgentOptions;
   readonly resolver: ClientResolver;
   /** The agents of requests that may keep a socket. */
-  readonly ofStreams: () => ReadonlySet<AgentMaking['node']>;
+  readonly ofStreams: () => AgentsOfStreams;
   /** Those of requests that may listen for `timeout`. */
-  readonly ofListeners: () => ReadonlySet<AgentMaking['node']>;
+  readonly ofListeners: () => ReturnType<typeof agentsGivenToListeners>;
 }
 
 function siteOf(file: InspectedFile, { making, isOfAxios }: GivenAgent): Site {
@@ -94,7 +95,8 @@ function siteOf(file: InspectedFile, { making, isOfAxios }: GivenAgent): Site {
   });
   const boundedBy = (lacking: readonly BoundName[]): Remedy => {
     const isCapping = lacking.includes('maxSockets');
-    if (isCapping && ofStreams().has(node)) return { refusal: CAP_BLOCKS };
+    if (isCapping && ofStreams().has(node))
+      return { refusal: capBlocks(firstStream(project, ofStreams().get(node))) };
     if (lacking.includes('timeout') && ofListeners().has(node)) return { refusal: TIMEOUT_FIRES };
     return { ...boundAgent(source, project, { making, options: stated, lacking }), isCapping };
   };
