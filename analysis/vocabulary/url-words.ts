@@ -103,3 +103,8 @@ export function namesFile(url: string): boolean {
 export function namesSmallFile(text: string): boolean {
   return wordsOf(text).some((word) => SMALL.has(word));
 }
+
+/** Whether a text asks for one thing by its id: `` `/series/${manga.id}` ``, `` `/sources?id=${id}` ``. */
+export function namesEntity(text: string): boolean {
+  return /(?:\/|[?&]id=)\$\{(?:[\w$]+\??\.)*(?:id|\w+Id)\}\/?[`?&]/u.test(text);
+}

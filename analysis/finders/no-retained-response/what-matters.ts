@@ -11,7 +11,7 @@ import type { ResponseUse } from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { BRANCHES, isFunction, LOOPS } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
-import { namesSmallFile } from '../../vocabulary/url-words.ts';
+import { namesEntity, namesSmallFile } from '../../vocabulary/url-words.ts';
 import { bodyReads, isKeptBesides } from './kept-besides.ts';
 import type { RetainedResponseOptions } from './options.ts';
 import type { UnlimitedWaits } from './unlimited-waits.ts';
@@ -76,14 +76,18 @@ export function freesMuch(
   );
 }
 
-/** `for (const id of response.data.ids) await save(await axios.get(`/items/${id}`))`: as long as the list. */
+/**
+ * `for (const id of response.data.ids) await save(await axios.get(`/items/${id}`))`: as long as the list. What is asked for by an
+ * id has some entries: each of four that were read in other people's code was some KB long.
+ */
 function isInLoopOfRequests(
   source: SourceCode,
   unlimited: UnlimitedWaits,
   { from, held, uses }: Holding,
   later: Await,
 ): boolean {
-  if (held.body === 'buffer' || held.body === 'text') return false;
+  if (held.body === 'buffer' || held.body === 'text' || namesEntity(source.getText(from)))
+    return false;
   const loops = loopsBelow(from, later);
   if (loops.length === 0) return false;
   const reads = [...bodyReads(source, from, uses)];

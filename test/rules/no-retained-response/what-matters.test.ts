@@ -257,6 +257,39 @@ const needed: ValidCase[] = [
   },
 ];
 
+/** A request is sent for each entry of what a request has given. */
+const eachOf = (url: string, parts = 'data: { sources }'): string => `
+      const axios = require('axios');
+      async function run({ id, userId, video }) {
+        let response = null;
+        response = await axios.get(${url});
+        const { ${parts} } = response;
+        for (const { file } of sources) {
+          const { data: list } = await axios.get(file);
+          await save(list);
+        }
+        print(response.data.sources.length);
+      }
+    `;
+
+const entities: ValidCase[] = [
+  '`https://api.example.com/sources?id=${id}`',
+  '`https://api.example.com/sources?id=${video.id}&kind=hls`',
+  '`https://api.example.com/videos/${id}`',
+  '`https://api.example.com/videos/${video?.videoId}?full=1`',
+].map((url) => ({ name: `the parts of one thing: ${url}`, code: eachOf(url) }));
+
+/** Lists as long as they are. */
+const indexes: InvalidCase[] = [
+  "'https://api.example.com/sources'",
+  '`https://api.example.com/users/${id}/sources`',
+  '`https://api.example.com/sources?userId=${userId}`',
+].map((url) => ({
+  name: `the entries of a list: ${url}`,
+  code: eachOf(url),
+  findings: [{ messageId: 'heldAcrossAwait', line: 4, refused: 'is declared' }],
+}));
+
 const released = (code: string): string => `
       const axios = require('axios');
       async function run(url, body) {
@@ -341,6 +374,6 @@ const large: InvalidCase[] = [
 runSuite({
   rule: noRetainedResponse,
   codemod: releaseResponses,
-  valid: [...small, ...limited, ...overwritten, ...needed],
-  invalid: [...large, ...unlimited],
+  valid: [...small, ...limited, ...overwritten, ...needed, ...entities],
+  invalid: [...large, ...indexes, ...unlimited],
 });
