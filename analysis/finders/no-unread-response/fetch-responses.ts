@@ -14,6 +14,7 @@ import { oneLine } from '../../syntax/text.ts';
 import { isInLoop, whySmall } from './answer-size.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { barePipes } from './bare-pipes.ts';
+import { isTimerCleared } from './cleared-timers.ts';
 import { fixFetch, whyNotPiped } from './fetch-fix.ts';
 import { isOfPagesAlone, otherRuntime } from './fetch-runtimes.ts';
 import { TAKES_OTHERS, takesUnlike, type Sent } from './handlers.ts';
@@ -38,7 +39,7 @@ export function fetchSites(
       callee: oneLine(file.source, call.node.callee),
       ...rest,
     });
-    const reason = elsewhere ?? whyNot(call);
+    const reason = elsewhere ?? whyNot(file.source, call);
     if (reason !== undefined) return site({ node: call.node, verdict: 'ok', reason });
     const bodies = judgedBodies(file, { sent: requests[index]!, requests, pipes });
     const unread = bodies.flatMap((body) => body.unread ?? []);
@@ -68,10 +69,11 @@ export function fetchSites(
 }
 
 /** Why the answers to a request are not looked at, for people. */
-function whyNot({ init: { method, hasSignal, hasCallback } }: FetchCall): string | undefined {
+function whyNot(source: SourceCode, call: FetchCall): string | undefined {
+  const { method, hasSignal, hasCallback } = call.init;
   if (hasCallback) return 'a function gets its response';
   if (method === 'HEAD') return 'its answer has no body';
-  return hasSignal ? 'its `signal` may end it' : undefined;
+  return hasSignal && !isTimerCleared(source, call) ? 'its `signal` may end it' : undefined;
 }
 
 interface SentByFunction extends Sent {
