@@ -8,13 +8,11 @@ import { isWritten, writesTo } from '../../syntax/assignments.ts';
 import { isGlobal, isModuleLevel, variableOf, type Variable } from '../../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
 import { childrenOf } from '../../syntax/traversal.ts';
+import { givesPrimitive } from '../../vocabulary/runtime-functions.ts';
 import { outermost } from '../../agents/constant-uses.ts';
 
 /** How far one constant may lead to the next. */
 const MAX_DEPTH = 4;
-
-/** Functions of the language that give a primitive value of what they are given, and do nothing else. */
-const CONVERTERS = ['Boolean', 'Number', 'String', 'parseFloat', 'parseInt'];
 
 /** What runs code, waits or changes something: what it gives may be another value with each call. */
 const RUNNING: ReadonlySet<AST_NODE_TYPES> = new Set([
@@ -41,7 +39,9 @@ export function isOfNoCall(source: SourceCode, wrapped: Node, depth = MAX_DEPTH)
   }
   if (node.type === AST_NODE_TYPES.CallExpression)
     return (
-      CONVERTERS.some((name) => isGlobal(source, node.callee, name)) &&
+      node.callee.type === AST_NODE_TYPES.Identifier &&
+      givesPrimitive(node.callee.name) &&
+      isGlobal(source, node.callee, node.callee.name) &&
       node.arguments.every((argument) => isOfNoCall(source, argument, depth))
     );
   if (node.type === AST_NODE_TYPES.MemberExpression && !node.computed)
