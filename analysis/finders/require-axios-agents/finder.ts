@@ -293,8 +293,7 @@ class RequestInspector {
     if (config.exempt !== undefined) return { verdict: 'exempt', reason: config.exempt };
     const fault = this.#faultOf(config, subject, AGENT_NAMES);
     if (!fault) return { verdict: 'ok', ...this.#reasonOfGood(config) };
-    const needsOne = (config.httpsAgent === 'set' || config.httpsAgent === 'defaults') && isHttps();
-    if (needsOne && !this.#faultOf(config, subject, ['httpsAgent']))
+    if (this.#hasOneOfHttps(config) && isHttps() && !this.#faultOf(config, subject, ['httpsAgent']))
       return { verdict: 'ok', reason: ONLY_HTTPS };
     if (fault.messageId === 'unverifiable')
       return { verdict: 'unverifiable', fault, reason: 'its config is not visible here' };
@@ -305,6 +304,15 @@ class RequestInspector {
         reason: 'its adapter may take no agents',
       };
     return { verdict: 'flagged', fault };
+  }
+
+  /** Whether what goes over `https:` has an agent that somebody has chosen, or that the process bounds. */
+  #hasOneOfHttps({ httpsAgent }: AgentConfig): boolean {
+    return (
+      httpsAgent === 'set' ||
+      httpsAgent === 'defaults' ||
+      (httpsAgent === 'absent' && this.#globals.boundBy('httpsAgent') !== undefined)
+    );
   }
 
   #reasonOfGood(config: AgentConfig): Pick<Judgement, 'reason'> {

@@ -19,6 +19,15 @@ const valid: ValidCase[] = [
     `,
   },
   {
+    name: 'the process bounds the agent of `https:`',
+    code: `
+      const axios = require('axios');
+      const https = require('https');
+      https.globalAgent.maxSockets = 10;
+      exports.load = () => axios.get('https://api.example.com/', { timeout: 1000 });
+    `,
+  },
+  {
     name: 'a template',
     code: `
       const axios = require('axios');
