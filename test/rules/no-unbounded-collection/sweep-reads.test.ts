@@ -72,6 +72,38 @@ runSuite({
     swept('', { test: 'Date.now() / 1000 - hit.at / 1000 < 5', period: '60 * 1000' }),
     swept('', { test: 'Date.now() - hit.at < 50', period: '60 * 1000' }),
     {
+      name: 'a lifetime that is declared below the timer',
+      code: `
+        const hits = new Map();
+        const LIFE_MS = 3000;
+        app.get('/:id', async (req, res) => {
+          const hit = hits.get(req.params.id);
+          if (hit && Date.now() - hit.at < LIFE_MS) return res.json(hit.value);
+          const made = { value: await load(req.params.id), at: Date.now() };
+          hits.set(req.params.id, made);
+          res.json(made.value);
+        });
+      `,
+      output: `
+        const hits = new Map();
+        setInterval(() => {
+          for (const [key, entry] of hits) {
+            if (Date.now() - entry.at >= LIFE_MS) hits.delete(key);
+          }
+        }, 60 * 1000).unref();
+        const LIFE_MS = 3000;
+        app.get('/:id', async (req, res) => {
+          const hit = hits.get(req.params.id);
+          if (hit && Date.now() - hit.at < LIFE_MS) return res.json(hit.value);
+          const made = { value: await load(req.params.id), at: Date.now() };
+          hits.set(req.params.id, made);
+          res.json(made.value);
+        });
+      `,
+      options: { strategy: 'sweep' },
+      findings: [{ messageId: 'unbounded', line: 1 }],
+    },
+    {
       name: 'a lifetime that a pattern writes',
       code: `
         class Hits {
