@@ -9,7 +9,7 @@ import type { Node, SourceCode } from '../source/source-code.ts';
 import { variableOf } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName } from '../syntax/references.ts';
-import { nodesOf } from '../syntax/traversal.ts';
+import { contains, functionAround, nodesOf } from '../syntax/traversal.ts';
 import { namesRecords, namesThings, wordsForThings } from '../vocabulary/collection-words.ts';
 import { isEndingName } from '../vocabulary/lifecycle-names.ts';
 import { singularWordsOf } from '../vocabulary/words.ts';
@@ -31,15 +31,19 @@ export function holdsRecords(name: string): boolean {
 
 const lastName = (name: string) => name.slice(name.lastIndexOf('.') + 1);
 
-/**
- * The function of this file that ends what the entries stand for, though it removes none of them.
- * @param name of the collection
- * @param key the name of its key, if it has one
- */
+/** A collection, as what may end its entries is looked for. */
+export interface EntriesToEnd {
+  /** Of the collection. */
+  readonly name: string;
+  /** The name of its key, if it has one. */
+  readonly key: string | undefined;
+  readonly additions: readonly Node[];
+}
+
+/** The function of this file that ends what the entries stand for, though it removes none of them. */
 export function endingFunction(
   source: SourceCode,
-  name: string,
-  key: string | undefined,
+  { name, key, additions }: EntriesToEnd,
 ): string | undefined {
   const things = wordsForThings(lastName(name));
   const isOfThing = (fn: string) =>
@@ -69,14 +73,19 @@ export function endingFunction(
     )
       return id.name;
   }
-  return endingHandler(source);
+  return endingHandler(source, additions);
 }
 
-/** `socket.on('disconnect', …)`; a signal ends a call, and what is stored stands for something else as a rule. */
-function endingHandler(source: SourceCode): string | undefined {
+/**
+ * `socket.on('disconnect', …)`, where an entry is added for that socket; a signal ends a call, and what is stored stands for
+ * something else as a rule.
+ */
+function endingHandler(source: SourceCode, additions: readonly Node[]): string | undefined {
   for (const call of nodesOf(source, AST_NODE_TYPES.CallExpression)) {
     const callback = call.arguments.at(-1);
     if (!callback || !isFunction(callback)) continue;
+    const scope = functionAround(call);
+    if (scope && !additions.some((addition) => contains(scope, addition))) continue;
     const role = callbackRole(source, call, callback);
     if (role.kind === 'ending' && !/'(?:abort|error)'/u.test(role.name)) return role.name;
   }

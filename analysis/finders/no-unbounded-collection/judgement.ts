@@ -219,7 +219,11 @@ function faultOf(
   const removals = removalsText(idle);
   if (holdsThings(collection.name)) {
     const fitting = adviceForThings(idle, collection.name, {
-      ends: endingFunction(source, collection.name, keyName),
+      ends: endingFunction(source, {
+        name: collection.name,
+        key: keyName,
+        additions: changes.additions.map(({ node }) => node),
+      }),
       areListeners: namesListener(collection.name) && changes.additions.some(addsListener),
     });
     return {

@@ -1,10 +1,18 @@
+import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import {
   endingFunction,
   holdsThings,
   ownedResource,
 } from '../../../analysis/collections/entry-lifetime.ts';
+import type { SourceCode } from '../../../analysis/source/source-code.ts';
+import { nodesOf } from '../../../analysis/syntax/traversal.ts';
 import { forEachHost, subjectOf } from '../../harness/hosts.ts';
+
+const additionsIn = (source: SourceCode) =>
+  [...nodesOf(source, AST_NODE_TYPES.CallExpression)].filter(
+    ({ callee }) => source.getText(callee) === 'activeJobs.set',
+  );
 
 it.each([
   'jobs',
@@ -38,6 +46,17 @@ describe('what ends them', () => {
     ['a method', `class A { stopJob() {} }`, 'stopJob'],
     ['a function that takes the key', `const cancel = (jobId) => {};`, 'cancel'],
     ['a listener', `socket.on('disconnect', () => {});`, `socket.on('disconnect')`],
+    [
+      'a listener where an entry is added',
+      `io.on('connection', (socket) => { activeJobs.set(id, socket); socket.on('disconnect', () => {}); });`,
+      `socket.on('disconnect')`,
+    ],
+    [
+      'a listener of another function ends something else',
+      `start = () => activeJobs.set(id, 1);
+       io.on('connection', (socket) => { socket.on('disconnect', () => {}); });`,
+      undefined,
+    ],
     ['a listener for what goes wrong ends nothing', `socket.on('error', () => {});`, undefined],
     ['a listener for what comes in ends nothing', `socket.on('message', () => {});`, undefined],
     [
@@ -48,7 +67,14 @@ describe('what ends them', () => {
     ['nothing', `function completeOrder(id) {}`, undefined],
   ])('%s', (_, code, expected) => {
     forEachHost(code, (source, host) => {
-      expect(endingFunction(source, 'activeJobs', 'jobId'), host).toBe(expected);
+      expect(
+        endingFunction(source, {
+          name: 'activeJobs',
+          key: 'jobId',
+          additions: additionsIn(source),
+        }),
+        host,
+      ).toBe(expected);
     });
   });
 });

@@ -18,7 +18,10 @@ it.each([
   ['a method of another thing', `class A { closeOrder(orderId) {} }`, undefined],
 ])('what ends queries: %s', (_, code, expected) => {
   forEachHost(code, (source, host) => {
-    expect(endingFunction(source, 'Store.openQueries', 'queryId'), host).toBe(expected);
+    expect(
+      endingFunction(source, { name: 'Store.openQueries', key: 'queryId', additions: [] }),
+      host,
+    ).toBe(expected);
   });
 });
 
