@@ -12,6 +12,7 @@ import { propertyName, sameReference } from '../syntax/references.ts';
 import { ownerOfThis } from '../syntax/this-binding.ts';
 import {
   ancestorsOf,
+  contains,
   functionAround,
   isAtModuleLevel,
   isInConstructor,
@@ -40,6 +41,40 @@ export function onceFlagHolder(source: SourceCode, node: Node): FlagHolder | und
     inner = ancestor;
   }
   return undefined;
+}
+
+/**
+ * Whether a node runs once a process, but where nothing comes of it: its function keeps what it makes in a variable of the
+ * module, and returns that before it comes to the node, if it is there: `if (cached) return cached;`.
+ */
+export function isBehindKept(source: SourceCode, node: Node): boolean {
+  const fn = functionAround(node);
+  if (fn?.body.type !== AST_NODE_TYPES.BlockStatement) return false;
+  for (const before of fn.body.body) {
+    if (contains(before, node)) return false;
+    const kept = returnedIfThere(source, before);
+    if (kept && holderOfVariable(source, kept, fn, isNotEmptied) === 'module') return true;
+  }
+  return false;
+}
+
+/** `cached` of `if (cached) return cached;` */
+function returnedIfThere(source: SourceCode, statement: Node): TSESTree.Identifier | undefined {
+  if (statement.type !== AST_NODE_TYPES.IfStatement) return undefined;
+  const { consequent } = statement;
+  const [only] = consequent.type === AST_NODE_TYPES.BlockStatement ? consequent.body : [consequent];
+  const kept = withoutWrappers(statement.test);
+  return kept.type === AST_NODE_TYPES.Identifier &&
+    only?.type === AST_NODE_TYPES.ReturnStatement &&
+    only.argument &&
+    sameReference(source, withoutWrappers(only.argument), kept)
+    ? kept
+    : undefined;
+}
+
+/** Whether what a variable is given is more than `null`: what a name or a call gives is, as a rule. */
+function isNotEmptied(value: Node): boolean {
+  return !isFalsy(withoutWrappers(value));
 }
 
 /** `started` of `!started` */

@@ -35,7 +35,7 @@ import type { ReleaseNames } from './member-names.ts';
 import type { RetainedResponseMessageId } from './messages.ts';
 import type { RetainedResponseOptions } from './options.ts';
 import type { UnlimitedWaits } from './unlimited-waits.ts';
-import { isMinded } from './what-matters.ts';
+import { isHeldOnce, isMinded } from './what-matters.ts';
 
 /** A response that is held, before it is known how it can be let go. */
 interface Held {
@@ -142,7 +142,8 @@ function awaitedSite(
   if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent))
     return [];
   const from = bindingNode(identifier);
-  if (runsOnce(file.source, from) || !isMinded(file, { from, held: binding.held, uses })) return [];
+  if (runsOnce(file.source, from) || isHeldOnce(file, from)) return [];
+  if (!isMinded(file, { from, held: binding.held, uses })) return [];
   const later = awaitAfter(file, { fn, from, variable, uses, held: binding.held });
   if (!later) return [];
   const fix = (): Remedy => letGo(file, binding, isBelow(later, from) ? later : undefined);

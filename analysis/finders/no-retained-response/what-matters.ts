@@ -3,6 +3,7 @@
  * frees most of that memory.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { isBehindKept, onceFlagHolder } from '../../lifetime/once-flags.ts';
 import { sleepsFor } from '../../lifetime/sleeps.ts';
 import type { Await } from '../../lifetime/suspension-points.ts';
 import { mayBeLarge } from '../../responses/body-size.ts';
@@ -44,6 +45,21 @@ export function isMinded({ source, options }: MindingFile, { from, held, uses }:
 /** `const { data } = await axios.get(user.avatarUrl, { responseType: 'arraybuffer' })` */
 function isSmallFile(source: SourceCode, from: Node, { body }: Holding['held']): boolean {
   return body === 'buffer' && namesSmallFile(source.getText(from));
+}
+
+/** Whether a flag or a variable of the module lets one response be held in the life of the process. `strict` minds each. */
+export function isHeldOnce({ source, options }: MindingFile, from: Node): boolean {
+  if (mindsEach(options) || isInLoop(from)) return false;
+  return onceFlagHolder(source, from) === 'module' || isBehindKept(source, from);
+}
+
+/** Whether a function comes to a node again and again while it runs. */
+function isInLoop(node: Node): boolean {
+  for (const ancestor of ancestorsOf(node)) {
+    if (isFunction(ancestor)) return false;
+    if (LOOPS.has(ancestor.type)) return true;
+  }
+  return false;
 }
 
 /** Whoever minds each await minds what is held for a moment, and each body with it. */
