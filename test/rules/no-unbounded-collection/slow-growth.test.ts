@@ -101,6 +101,27 @@ const slow: Record<string, string> = {
       }
     }
     module.exports = new Sessions();`,
+  'the same, by a name that says what has gone, in an object that is made when it is needed': `
+    class Sessions {
+      send(sessionId, data) {
+        if (!this.has(sessionId)) {
+          if (!this._hasLoggedNoClients) {
+            this._hasLoggedNoClients = {};
+          }
+          if (!this._hasLoggedNoClients[sessionId]) {
+            console.log('no clients');
+            this._hasLoggedNoClients[sessionId] = true;
+            this.clear(sessionId);
+          }
+          return;
+        }
+        if (this._hasLoggedNoClients && this._hasLoggedNoClients[sessionId]) {
+          delete this._hasLoggedNoClients[sessionId];
+        }
+        this.write(sessionId, data);
+      }
+    }
+    module.exports = new Sessions();`,
   'a Map whose entries are written to a file': `
     const users = new Map();
     exports.save = async (userId, user) => {
