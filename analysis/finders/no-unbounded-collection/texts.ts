@@ -94,7 +94,7 @@ export function adviceForThings(
     return `Delete the entry wherever what it stands for ends: in \`${ends}\`, if that ends it, and where it ends by itself (a timer that fires, an error, a disconnect).`;
   return areListeners
     ? 'Return a function that removes the listener, and call it where the code that listens ends.'
-    : 'Delete the entry where what it stands for ends.';
+    : 'Delete the entry where what it stands for ends. If nothing ends it (a client of a service, say, for each host), delete it on a timer (`setInterval(…).unref()`) once it has not been used for too long.';
 }
 
 /** The fix that fits what is wrong with the removals that there are. @param name of the collection */

@@ -27,6 +27,19 @@ function toldOf(code: string): { readonly message: string; readonly refusal: str
   };
 }
 
+it('of what nothing ends', () => {
+  const { message, refusal } = toldOf(`
+    const clients = {};
+    app.get('/', (req, res) => {
+      const { host } = req.query;
+      if (!clients[host]) clients[host] = new Client(host);
+      clients[host].get('/').then((answer) => res.json(answer));
+    });
+  `);
+  expect(refusal).toContain('still going on, or in use');
+  expect(message).toContain('If nothing ends it (a client of a service, say, for each host)');
+});
+
 it('of a sweep', () => {
   const { message, refusal } = toldOf(`
     const hits = new Map();

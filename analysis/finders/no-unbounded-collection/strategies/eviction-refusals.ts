@@ -34,7 +34,7 @@ export function reasonInEntries(
     return `its values may own something that has to be closed (\`${resource}\`), which an eviction would leave open`;
   if (!holdsThings(subject.collection.name) || evict) return undefined;
   const why =
-    'its entries stand for what is still going on, as its name says, and a cap would drop some of it';
+    'its entries stand for what is still going on, or in use, as its name says, and a cap would drop some of it';
   // An object has no order: it is not capped, whoever wants it.
   return subject.collection.kind === 'object'
     ? why
