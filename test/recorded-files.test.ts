@@ -21,6 +21,8 @@ const ASK = [
   'modules/package-json.ts',
   // Its lists of files are recorded by who wants them.
   'modules/source-files.ts',
+  // Asks again what was recorded.
+  'project/file-stamps.ts',
   // Verdicts with types are not kept.
   'project/type-checker.ts',
   // Asks again what was recorded.

@@ -53,9 +53,10 @@ const suites = [
       const axios = require('axios');
       const https = require('https');
       exports.load = async (url) => {
-        const response = await axios.get(url);
-        await new Promise((done) => setTimeout(done, 9000));
-        return response.data.html;
+        const response = await axios.get(url, { responseType: 'text' });
+        const { length } = response.data;
+        await new Promise((done) => setTimeout(done, 60_000));
+        return length;
       };
     `),
   },

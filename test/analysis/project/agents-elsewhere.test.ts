@@ -89,7 +89,7 @@ describe('agents that another file gives to axios', () => {
       why: 'kept where it is called',
       agents: `${HTTPS}exports.makeAgent = () => ${ALIVE};`,
       user: `${AXIOS}const { makeAgent } = require('./agents');\nlet agent;\n${HANDLER('{ httpsAgent: (agent ??= makeAgent()) }')}`,
-      expected: ['2 ok: it is made once, by a function that looks whether it is there'],
+      expected: ['2 ok: it is made once, by a flag that lets it run but once (user.js)'],
     },
     {
       why: 'a client that is made at start-up',
