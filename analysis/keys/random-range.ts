@@ -27,7 +27,8 @@ export function isOneOfFewNumbers(
   return (isRandom(source, left) && isFew(right)) || (isRandom(source, right) && isFew(left));
 }
 
-function isRandom(source: SourceCode, node: Node): boolean {
+/** `Math.random()` */
+export function isRandom(source: SourceCode, node: Node): boolean {
   return node.type === AST_NODE_TYPES.CallExpression && isOfMath(source, node.callee, /^random$/u);
 }
 

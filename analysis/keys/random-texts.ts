@@ -3,13 +3,12 @@
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { isGlobal, type Variable } from '../syntax/bindings.ts';
+import type { Variable } from '../syntax/bindings.ts';
 import { LOOPS } from '../syntax/nodes.ts';
-import { calledName, propertyName } from '../syntax/references.ts';
+import { calledName } from '../syntax/references.ts';
 import { ancestorsOf, functionAround, someNode } from '../syntax/traversal.ts';
-
-/** Functions that write random bytes into what they are given. */
-const FILLING: ReadonlySet<string> = new Set(['getRandomValues', 'randomFillSync']);
+import { fillsAtRandom } from '../vocabulary/key-functions.ts';
+import { isRandom } from './random-range.ts';
 
 /** Whether a variable gets random bytes, or a random letter in each round of a loop: `text += LETTERS[…Math.random()…]`. */
 export function isMadeAtRandom(source: SourceCode, { references }: Variable): boolean {
@@ -17,13 +16,19 @@ export function isMadeAtRandom(source: SourceCode, { references }: Variable): bo
     const { parent } = identifier as Node;
     switch (parent?.type) {
       case AST_NODE_TYPES.CallExpression:
-        return parent.arguments[0] === identifier && FILLING.has(calledName(source, parent.callee));
+        return (
+          parent.arguments[0] === identifier && fillsAtRandom(calledName(source, parent.callee))
+        );
       case AST_NODE_TYPES.AssignmentExpression:
         return (
           parent.left === identifier &&
           parent.operator === '+=' &&
           isInLoop(parent) &&
-          someNode(source, parent.right, (node) => isRandom(source, node))
+          someNode(
+            source,
+            parent.right,
+            (node) => isRandom(source, node) || isRandomInteger(source, node),
+          )
         );
       default:
         return false;
@@ -40,14 +45,9 @@ function isInLoop(node: Node): boolean {
   return false;
 }
 
-/** `Math.random()`, `crypto.randomInt(9)` */
-function isRandom(source: SourceCode, node: Node): boolean {
-  if (node.type !== AST_NODE_TYPES.CallExpression) return false;
-  const { callee } = node;
+/** `crypto.randomInt(9)` */
+function isRandomInteger(source: SourceCode, node: Node): boolean {
   return (
-    calledName(source, callee) === 'randomInt' ||
-    (callee.type === AST_NODE_TYPES.MemberExpression &&
-      isGlobal(source, callee.object, 'Math') &&
-      propertyName(source, callee) === 'random')
+    node.type === AST_NODE_TYPES.CallExpression && calledName(source, node.callee) === 'randomInt'
   );
 }

@@ -6,6 +6,7 @@ import { alternatives, namesWhere, type Row, type Table } from './table.ts';
 interface KeyFunction extends Row {
   readonly gives?: 'new' | 'digest' | 'few' | 'same';
   readonly cuts?: true;
+  readonly fills?: true;
 }
 
 export const KEY_FUNCTIONS: Table<KeyFunction> = {
@@ -23,6 +24,7 @@ export const KEY_FUNCTIONS: Table<KeyFunction> = {
     gives:
       '`new`: another value each time; `digest`: of few values few, of others as many; `few`: few values, whatever it is called on; `same`: what it is given or called on, in another form',
     cuts: 'a part of a text, which any number of texts have in common: a check of the part says nothing of the text',
+    fills: 'random bytes are written into what it is given',
   },
   rows: [
     { name: 'ObjectID', gives: 'new', why: 'MongoDB, before version 5 of its driver' },
@@ -54,6 +56,7 @@ export const KEY_FUNCTIONS: Table<KeyFunction> = {
     { name: 'getMinutes', gives: 'few', why: 'ECMA-262: Date' },
     { name: 'getMonth', gives: 'few', why: 'ECMA-262: Date' },
     { name: 'getNextId', gives: 'new', why: 'helpers, counters' },
+    { name: 'getRandomValues', fills: true, why: 'Web Crypto' },
     { name: 'getTime', gives: 'same', why: 'ECMA-262: Date' },
     { name: 'getTimezoneOffset', gives: 'few', why: 'ECMA-262: Date' },
     { name: 'getUTCDate', gives: 'few', why: 'ECMA-262: Date' },
@@ -75,6 +78,7 @@ export const KEY_FUNCTIONS: Table<KeyFunction> = {
     { name: 'of', gives: 'same', why: 'ECMA-262: `Array.of`' },
     { name: 'parse', gives: 'same', why: 'ECMA-262: `JSON.parse`, `Date.parse`; parsers' },
     { name: 'randomBytes', gives: 'new', why: 'Node: crypto' },
+    { name: 'randomFillSync', fills: true, why: 'Node: crypto' },
     { name: 'randomUUID', gives: 'new', why: 'Node: crypto; Web Crypto' },
     {
       name: 'readdir',
@@ -129,6 +133,7 @@ const MAKES_NEW = namesThatGive('new');
 const DIGESTS = namesThatGive('digest');
 const FEW = namesThatGive('few');
 const SAME = namesThatGive('same');
+const FILLS = namesWhere(KEY_FUNCTIONS, ({ fills }) => fills === true);
 const CUTS = namesWhere(KEY_FUNCTIONS, ({ cuts }) => cuts === true);
 
 /** Whether every call of a function gives a value that no call gave before. */
@@ -154,4 +159,9 @@ export function givesSameValue(name: string): boolean {
 /** Whether a method that strings do not have gives a part of a text. */
 export function cutsText(name: string): boolean {
   return CUTS.has(name);
+}
+
+/** Whether a function writes random bytes into its first argument. */
+export function fillsAtRandom(name: string): boolean {
+  return FILLS.has(name);
 }
