@@ -62,7 +62,7 @@ export class StreamAnswers {
       refusedStatuses(this.#source, request) === 'none' ||
       (!isErrorHandedOn &&
         !this.isErrorTaken(request) &&
-        this.#resendingPackage() === undefined &&
+        this.#takingPackage() === undefined &&
         areEnded('error'))
     );
   }
@@ -100,10 +100,10 @@ export class StreamAnswers {
     if (!isErrorSeen)
       return ', and nothing here catches its error to destroy the stream of an error response';
     if (this.isErrorTaken(request)) return ', and an interceptor gets its errors first';
-    const resending = this.#resendingPackage();
-    return resending === undefined
+    const taking = this.#takingPackage();
+    return taking === undefined
       ? ''
-      : `, and \`${resending}\`, which package.json names, may send the request again, so that nobody here gets the body of an error response before the last`;
+      : `, and \`${taking}\`, which package.json names, may take an error first, to send the request again or to give an older answer, so that nobody here gets its body`;
   }
 
   /** What may fail before a body is read to its end or destroyed, as a clause. */
@@ -125,9 +125,9 @@ export class StreamAnswers {
     return `, and ${what} in line ${line} may throw ${before}${tip}`;
   }
 
-  /** A package of the project that may send requests again when they fail: nobody gets the answers before the last. */
-  #resendingPackage(): string | undefined {
-    return [...AXIOS.packages.resending, ...this.#project.wrapperModules].find(
+  /** A package of the project that may take an error before the caller: nobody gets the body of that. */
+  #takingPackage(): string | undefined {
+    return [...AXIOS.packages.takingErrors, ...this.#project.wrapperModules].find(
       (module) => this.#project.dependency(module) !== undefined,
     );
   }

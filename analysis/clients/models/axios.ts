@@ -79,9 +79,12 @@ export const AXIOS = {
     ],
     // axios-retry 4.5.0, dist/cjs/index.js
     intercepting: ['axios-retry', 'axios-auth-refresh'],
-    resending: [
+    takingErrors: [
       'axios-retry',
       'axios-auth-refresh',
+      // An older answer in place of an error: `staleIfError`, `readOnError`.
+      'axios-cache-interceptor',
+      'axios-cache-adapter',
       'axios-oauth-client',
       'axios-token-interceptor',
       'retry-axios',

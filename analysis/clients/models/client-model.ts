@@ -140,8 +140,8 @@ export interface ClientModel {
     readonly wrapping: readonly string[];
     /** Those whose function gives a client interceptors each time that it is called. */
     readonly intercepting: readonly string[];
-    /** Those that may send a request again when it fails. */
-    readonly resending: readonly string[];
+    /** Those that may take an error before the caller: they send the request again, or give an older answer. */
+    readonly takingErrors: readonly string[];
     /** Those that take over the transport of a client, each with what that means: an agent given to such a client is never used, or worse. */
     readonly takingOver: Readonly<Record<string, string>>;
   };

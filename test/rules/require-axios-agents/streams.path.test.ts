@@ -219,7 +219,7 @@ runSuite({
           messageId: 'missingAgents',
           line: 6,
           refused:
-            'ends, and `axios-retry`, which package.json names, may send the request again, so that nobody here gets the body of an error response before the last: once',
+            'ends, and `axios-retry`, which package.json names, may take an error first, to send the request again or to give an older answer, so that nobody here gets its body: once',
         },
       ],
     },
