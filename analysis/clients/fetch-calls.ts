@@ -4,7 +4,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { valuesOf, type Value } from '../flow/values.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { memberAssignments } from '../syntax/assignments.ts';
 import { isGlobal } from '../syntax/bindings.ts';
 import { isFunction, literalString, withoutWrappers } from '../syntax/nodes.ts';
@@ -18,10 +18,14 @@ import { FUNCTION_CLIENTS } from './models/registry.ts';
 
 export interface FetchCall {
   readonly node: TSESTree.CallExpression;
+  /** What names the URL, or has it; it may stand in another function than the call. */
+  readonly url: Node;
   readonly model: FunctionModel;
   /** The package that the function is of; undefined for the global. */
   readonly module: string | undefined;
   readonly init: FetchInit;
+  /** The request itself, where a function of the file sends it and returns its response. */
+  readonly through?: { readonly request: FetchCall; readonly fn: FunctionNode };
 }
 
 /** A function that a call runs. */
@@ -77,7 +81,7 @@ export function fetchCalls(source: SourceCode): FetchCall[] {
     const called = node.arguments.length > 0 && calledModel(source, node.callee, known);
     if (!called) return [];
     const { model, module } = called;
-    return [{ node, model, module, init: initOf(source, called, node) }];
+    return [{ node, url: node.arguments[0]!, model, module, init: initOf(source, called, node) }];
   });
 }
 

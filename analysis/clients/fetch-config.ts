@@ -39,12 +39,21 @@ export function initOf(
   const hasCallback = call.arguments.some((argument) => isFunctionValue(source, argument));
   const plain: FetchInit = { ...UNSEEN, method, hasCallback };
   const config = given[model.roles.indexOf('config')];
-  if (config)
-    return foldObject(
-      objectState(source, config, () => true),
-      readerOf(source, model, plain),
-    );
+  if (config) return initWith(source, model, plain, config);
   return isRequest(source, given[0]!) ? { ...plain, method: undefined } : plain;
+}
+
+/** What a config says besides. */
+export function initWith(
+  source: SourceCode,
+  model: FunctionModel,
+  before: FetchInit,
+  config: Node,
+): FetchInit {
+  return foldObject(
+    objectState(source, config, () => true),
+    readerOf(source, model, before),
+  );
 }
 
 const UNSEEN: FetchInit = {
@@ -83,11 +92,16 @@ function readerOf(
       method: over.method === plain.method ? under.method : over.method,
     }),
     handed: () => unseen,
-    either: (a, b) => ({
-      ...eitherOf(a, b),
-      hasBody: a.hasBody && b.hasBody,
-      method: a.method === b.method ? a.method : undefined,
-    }),
+    either: eitherInit,
+  };
+}
+
+/** What is sent one way or another. */
+export function eitherInit(a: FetchInit, b: FetchInit): FetchInit {
+  return {
+    ...eitherOf(a, b),
+    hasBody: a.hasBody && b.hasBody,
+    method: a.method === b.method ? a.method : undefined,
   };
 }
 

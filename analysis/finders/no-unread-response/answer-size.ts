@@ -33,7 +33,7 @@ import { hostOfData, nameAround } from './request-host.ts';
  */
 export function whySmall(file: FetchFile, call: FetchCall, body: StreamBody): string | undefined {
   const { source } = file;
-  const { model, node } = call;
+  const { model } = call;
   const isError = isRefusedAlone(source, body);
   // Whoever lets go of one answer means to let go of all.
   if (isError && someFate(source, body, [model.release.method])) return undefined;
@@ -45,11 +45,11 @@ export function whySmall(file: FetchFile, call: FetchCall, body: StreamBody): st
       ? undefined
       : `${SMALL_ERROR} is short as a rule`;
   const isIdle = !isFile && isReadOfErrorsAlone(source, body);
-  if (isIdle && asksWhetherItRuns(source, node)) return `${SIGN_OF_LIFE} is short as a rule`;
+  if (isIdle && asksWhetherItRuns(source, call)) return `${SIGN_OF_LIFE} is short as a rule`;
   // A page of any length may come from a host that somebody else names.
-  if (hostOfData(source, node.arguments[0]!).length > 0) return undefined;
+  if (hostOfData(source, call.url).length > 0) return undefined;
   if (isOfApi(call)) return 'the answer of an API, which is asked by a method, is short as a rule';
-  return !isIdle || isForHeaders(source, node, body) ? undefined : UNKNOWN_LENGTH;
+  return !isIdle || isForHeaders(source, call, body) ? undefined : UNKNOWN_LENGTH;
 }
 
 const SIGN_OF_LIFE = 'the answer of a service that is asked whether it runs';
@@ -66,20 +66,15 @@ interface RefusedBody {
 /** A host that a client names refuses with a page of any length, the store of a signed URL with some words. */
 function isLargeError(file: FetchFile, call: FetchCall, { body, isFile }: RefusedBody): boolean {
   const { source } = file;
-  const { node } = call;
-  if (!isFile && isReadOfErrorsAlone(source, body) && asksWhetherItRuns(source, node)) return false;
-  const data = isForSignedUrls(source, node) ? [] : hostOfData(source, node.arguments[0]!);
+  if (!isFile && isReadOfErrorsAlone(source, body) && asksWhetherItRuns(source, call)) return false;
+  const data = isForSignedUrls(source, call.node) ? [] : hostOfData(source, call.url);
   if (data.length === 0 && isOfApi(call)) return false;
   if (data.length > 0 && isNamedByClients(file, data)) return true;
-  return isFile ? isManyFiles(source, node) : isPage(source, call, body);
+  return isFile ? isManyFiles(source, call) : isPage(source, call, body);
 }
 
 /** Whether a body is asked for that nobody wants: a file or a page is, to see whether it is there, or where it is. */
-function isForHeaders(
-  source: SourceCode,
-  call: TSESTree.CallExpression,
-  body: StreamBody,
-): boolean {
+function isForHeaders(source: SourceCode, call: FetchCall, body: StreamBody): boolean {
   return looksForFile(source, call) || followsLink(source, body);
 }
 
@@ -101,8 +96,8 @@ function isOfApi({ init: { method, namesMethod } }: FetchCall): boolean {
 }
 
 /** Whether files are loaded one after the other, from where an error is not known to be short. */
-function isManyFiles(source: SourceCode, call: TSESTree.CallExpression): boolean {
-  return isInLoop(call) && !urlTexts(source, call).some(isShort);
+function isManyFiles(source: SourceCode, call: FetchCall): boolean {
+  return isInLoop(call.node) && !urlTexts(source, call).some(isShort);
 }
 
 /** Whether a page is read as a text. */
@@ -126,18 +121,18 @@ function someFate(source: SourceCode, { uses }: StreamBody, names: readonly stri
 }
 
 /** `/health`, `isAlive()` */
-function asksWhetherItRuns(source: SourceCode, call: TSESTree.CallExpression): boolean {
-  return urlTexts(source, call).some(asksForLife) || asksForLife(nameAround(source, call));
+function asksWhetherItRuns(source: SourceCode, call: FetchCall): boolean {
+  return urlTexts(source, call).some(asksForLife) || asksForLife(nameAround(source, call.node));
 }
 
 /** `https://img.example.com/42/cover.jpg`, `https://www.example.com` */
-function looksForFile(source: SourceCode, call: TSESTree.CallExpression): boolean {
+function looksForFile(source: SourceCode, call: FetchCall): boolean {
   return urlTexts(source, call).some((url) => namesFile(url) || namesSite(url));
 }
 
 /** The texts of the literals that a URL may be. */
-function urlTexts(source: SourceCode, { arguments: [url] }: TSESTree.CallExpression): string[] {
-  return valuesOf(source, url!).flatMap((value) =>
+function urlTexts(source: SourceCode, { url }: FetchCall): string[] {
+  return valuesOf(source, url).flatMap((value) =>
     value.kind === 'node' ? source.getText(value.node) : [],
   );
 }

@@ -16,6 +16,7 @@ import { functionAround, nodesOf } from '../../syntax/traversal.ts';
  * from the request, it clears that timer, without a wait during which it could fire. What a call may throw does not count.
  */
 export function isTimerCleared(source: SourceCode, call: FetchCall): boolean {
+  if (call.through) return isTimerCleared(source, call.through.request);
   const { node, model } = call;
   const config = node.arguments[model.roles.indexOf('config')];
   const signal = config && lastProperty(source, config, model.abort);

@@ -37,7 +37,7 @@ export function fixFetch(
     return {
       refusal: `the response has no name of its own there: bind it, and call \`${model.release.method}()\` on its \`body\`, or read it`,
     };
-  if (isTypeScript(project.file) && isTypedOtherwise(source, model, body, name))
+  if (isTypeScript(project.file) && isTypedOtherwise(source, call, body, name))
     return {
       refusal: `by its type, the response may have no \`body\` with a \`${model.release.method}\`: correct the type (\`${model.responseTypes[0]}\`), or read the body`,
     };

@@ -5,6 +5,7 @@ import { answersOf } from '../../clients/answers.ts';
 import { unreadPaths } from '../../clients/body-paths.ts';
 import { isRefused } from '../../clients/body-presence.ts';
 import { fetchCalls, type FetchCall } from '../../clients/fetch-calls.ts';
+import { helperCalls } from '../../clients/fetch-helpers.ts';
 import type { FunctionModel } from '../../clients/models/client-model.ts';
 import { bodyOf, type StreamBody } from '../../clients/stream-bodies.ts';
 import type { Finding, Site } from '../../findings/finding.ts';
@@ -28,9 +29,10 @@ export function fetchSites(
   { unverifiable, pipes }: UnreadResponseOptions,
 ): Site[] {
   const { analysedClients } = file.project;
-  const calls = fetchCalls(file.source).filter(({ model }) =>
+  const sent = fetchCalls(file.source).filter(({ model }) =>
     analysedClients.includes(model.client),
   );
+  const calls = [...sent, ...helperCalls(file.source, sent)];
   const requests = calls.map((call) => sentBy(file.source, call));
   const elsewhere = calls.length > 0 ? otherRuntime(file.source, calls) : undefined;
   return calls.flatMap((call, index) => {

@@ -37,9 +37,9 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 /** Where code runs that calls `fetch`, for people; undefined if it may be Node. */
 export function otherRuntime(source: SourceCode, calls: readonly FetchCall[]): string | undefined {
-  for (const { node, init } of calls) {
+  for (const { url: given, init } of calls) {
     if (init.isOfPage) return 'it runs in a browser: Node has no `credentials` and no `mode`';
-    const url = textAtStart(node.arguments[0]!);
+    const url = textAtStart(given);
     if (url !== undefined && /^(?:\/(?!\/)|\.{1,2}\/)/u.test(url))
       return `it runs in a browser: Node refuses \`${url}\`, a URL without a host`;
   }

@@ -4,16 +4,18 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { FetchCall } from '../../clients/fetch-calls.ts';
 import type { FunctionModel } from '../../clients/models/client-model.ts';
 import type { StreamBody } from '../../clients/stream-bodies.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableNamed } from '../../syntax/bindings.ts';
+import { returnedBy } from '../../syntax/traversal.ts';
 import type { BodyName } from './body-name.ts';
 import { contextType } from './context-type.ts';
 
 export function isTypedOtherwise(
   source: SourceCode,
-  model: FunctionModel,
+  { model, through }: FetchCall,
   { arrival }: StreamBody,
   { binding, variable }: BodyName,
 ): boolean {
@@ -24,11 +26,26 @@ export function isTypedOtherwise(
   const given = givenTo(binding);
   return (
     declared.some((type) => !isResponse(source, model, type)) ||
-    given?.type === AST_NODE_TYPES.TSAsExpression ||
-    given?.type === AST_NODE_TYPES.TSTypeAssertion ||
+    (given && isAsserted(given)) ||
+    (through !== undefined && returnsOtherwise(source, through)) ||
     (arrival.kind === 'function' &&
       declared.length === 0 &&
       contextType(arrival.node) !== undefined)
+  );
+}
+
+/** The same of what a function that returns the response says of it. */
+function returnsOtherwise(
+  source: SourceCode,
+  { fn, request }: NonNullable<FetchCall['through']>,
+): boolean {
+  const type = fn.returnType?.typeAnnotation;
+  const [given = type] =
+    type?.type === AST_NODE_TYPES.TSTypeReference ? (type.typeArguments?.params ?? []) : [];
+  return (
+    (given !== undefined && !isResponse(source, request.model, given)) ||
+    returnedBy(source, fn).some((returned) => isAsserted(returned)) ||
+    (request.through !== undefined && returnsOtherwise(source, request.through))
   );
 }
 
@@ -36,6 +53,10 @@ export function isTypedOtherwise(
 function patternOf(binding: Node): TSESTree.ObjectPattern | undefined {
   const taker = binding.type === AST_NODE_TYPES.VariableDeclarator ? binding.id : binding;
   return taker.type === AST_NODE_TYPES.ObjectPattern ? taker : undefined;
+}
+
+function isAsserted({ type }: Node): boolean {
+  return type === AST_NODE_TYPES.TSAsExpression || type === AST_NODE_TYPES.TSTypeAssertion;
 }
 
 /** What a name is given: `const response: Answer = await fetch(url)`. */
