@@ -16,7 +16,7 @@ export const releaseResponses: Codemod = {
   rule: 'no-retained-response',
   order: 40,
   description: 'keep only the needed parts of a response, and copies of substrings of its body',
-  finds: 'an axios response that is kept in memory longer than needed',
+  finds: 'a response that is kept in memory longer than needed',
   kinds: ['response'],
   messages: retainedResponseMessages,
   concerns: mayNameResponses,

@@ -11,7 +11,7 @@ export type MessageIds = RetainedResponseMessageId;
 
 export const noRetainedResponse = createRule<Options, MessageIds>({
   name: 'no-retained-response',
-  description: 'disallow keeping axios responses in memory longer than needed',
+  description: 'disallow keeping responses in memory longer than needed',
   messages: retainedResponseMessages,
   suggestion: 'Hold what is needed of the response alone.',
   properties: {

@@ -96,7 +96,7 @@ export function kindOfType(type: TSESTree.TypeNode | undefined): BodyKind | unde
 }
 
 /**
- * What the body of a response is once axios has read it; `unknown` is JSON, or text that is none; `unseen` may be
- * anything, as its config is.
+ * What the body of a response is once it has been read; `unknown` is JSON, or text that is none; `unseen` may be
+ * anything, as its config is. `memory` is an ArrayBuffer.
  */
-export type BodyKind = 'text' | 'buffer' | 'stream' | 'json' | 'unknown' | 'unseen';
+export type BodyKind = 'text' | 'buffer' | 'memory' | 'stream' | 'json' | 'unknown' | 'unseen';

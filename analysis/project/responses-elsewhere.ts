@@ -69,8 +69,8 @@ function resultsOf(
     for (const { fn, held } of source ? responseFlow(source, project).results : []) {
       const key = nodeKeyOf(source!, fn);
       const results = byFunction.get(key) ?? new Map<string, ImportedResponse>();
-      const { level, path, body } = held;
-      byFunction.set(key, results.set(`${level} ${path.join(' ')}`, { level, path, body }));
+      const { level, model, path, body } = held;
+      byFunction.set(key, results.set(`${level} ${path.join(' ')}`, { level, model, path, body }));
     }
     return new Map([...byFunction].map(([key, results]) => [key, [...results.values()]]));
   });

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { RespondingModel } from '../clients/models/client-model.ts';
 import { namesAt } from '../flow/names.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { callOf } from '../flow/call-around.ts';
@@ -13,31 +14,34 @@ import { withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { elementParameter } from '../vocabulary/collection-methods.ts';
 import { namesLargeBody, takesLargeBody } from '../vocabulary/body-names.ts';
-import type { ResponsePart } from './response-part.ts';
-import { membersOf, type ResponseUse } from './response-uses.ts';
+import { isBody, type ResponsePart } from './response-part.ts';
+import type { ResponseUse } from './response-uses.ts';
 
 /** How many names a body may go by, one for the other. */
 const MAX_ALIASES = 4;
 
 export function mayBeLarge(
   source: SourceCode,
-  { body }: Pick<ResponsePart, 'body'>,
+  { body, model }: Pick<ResponsePart, 'body' | 'model'>,
   uses: readonly ResponseUse[],
 ): boolean {
   if (body === 'text' || body === 'buffer') return true;
   return uses.some((use) => {
-    if (use.kind === 'member') return use.member === 'data' && isLargeAt(source, use.access, 0);
-    return use.kind === 'pattern' && isLargeInPattern(source, use.pattern);
+    if (use.kind === 'member') return isBody(model, use.member) && isLargeAt(source, use.access, 0);
+    return use.kind === 'pattern' && isLargeInPattern(source, use.pattern, model);
   });
 }
 
 /** Of a response that a pattern takes apart where it is bound. */
-export function isLargeInPattern(source: SourceCode, pattern: TSESTree.ObjectPattern): boolean {
-  if (!membersOf(pattern).includes('data')) return false;
+export function isLargeInPattern(
+  source: SourceCode,
+  pattern: TSESTree.ObjectPattern,
+  model: RespondingModel,
+): boolean {
   return pattern.properties.some(
     (property) =>
       property.type === AST_NODE_TYPES.Property &&
-      propertyName(source, property) === 'data' &&
+      isBody(model, propertyName(source, property) ?? '') &&
       isLargeIn(source, property.value, 0),
   );
 }
@@ -117,6 +121,7 @@ function isGivenWhole(
         ? callee.name
         : undefined;
   if (name === undefined) return false;
+  if (isJsonParse(source, callee)) return isLargeAt(source, call, aliases);
   const isListing =
     callee.type === AST_NODE_TYPES.MemberExpression &&
     isGlobal(source, callee.object, 'Object') &&
@@ -148,4 +153,13 @@ function isLargeIn(source: SourceCode, pattern: Node, aliases: number): boolean 
     default:
       return false;
   }
+}
+
+/** `JSON.parse(response.body)` */
+function isJsonParse(source: SourceCode, callee: Node): boolean {
+  return (
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    isGlobal(source, callee.object, 'JSON') &&
+    propertyName(source, callee) === 'parse'
+  );
 }

@@ -4,6 +4,7 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { isBuiltin } from 'node:module';
 import { mayUseClients } from '../clients/possible-clients.ts';
+import { mayCallResponder } from '../clients/response-calls.ts';
 import { accessPaths } from '../flow/access-paths.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { SourceCode } from '../source/source-code.ts';
@@ -14,6 +15,7 @@ import { isDropped } from './transfer.ts';
 /** Whether a file can hold a response: its own clients give it, or a helper of another file. */
 export function mayHoldResponses(source: SourceCode, project: ResponseQueries): boolean {
   return (
+    mayCallResponder(source.text) ||
     mayUseClients(source, project) ||
     (project.asksOthers && callsHelpers(source) && project.receivesResponses())
   );

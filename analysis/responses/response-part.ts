@@ -1,10 +1,11 @@
 /**
- * What a value holds of an axios response, and what its members and methods hold in turn. Where in an expression such a value
+ * What a value holds of a response, and what its members and methods hold in turn. Where in an expression such a value
  * is, in a promise or a list or under a name, is a path of the flow (flow/contents.ts).
  *
  * Which of these keep memory alive is measured: `npm run leaks`.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { MemberContent, RespondingModel } from '../clients/models/client-model.ts';
 import type { BodyKind } from '../clients/body-kind.ts';
 import type { Content, Path } from '../flow/contents.ts';
 import type { Node } from '../source/source-code.ts';
@@ -12,11 +13,13 @@ import { isOfStringsAlone, stringMethodGives } from '../vocabulary/string-method
 
 export type Level =
   | 'response'
+  /** A response, or a body, that has not been read, and keeps nothing once it is. */
+  | 'unread'
   /** All of a response but its request. */
   | 'rest'
   /** `response.request`, which holds the body as it was received through its own response. */
   | 'request'
-  /** `response.data`, all of it. */
+  /** The body, all of it: `response.data`. */
   | 'data'
   /** A Buffer over the memory of the body. */
   | 'view'
@@ -36,6 +39,8 @@ export type Level =
 /** What is known of a value of a response, wherever it goes. */
 export interface ResponseValue {
   readonly level: Level;
+  /** The client that it is of. */
+  readonly model: RespondingModel;
   /** The call that sends the request; undefined if another file does. */
   readonly request: TSESTree.CallExpression | undefined;
   /** Where the value comes into this file: the offset of the request, or of the call of a helper. */
@@ -68,7 +73,8 @@ export function isInList({ level, path: [head] }: ResponsePart): boolean {
 
 /** What a promise of a response, or of what was taken from one, can be rejected with. */
 export function rejectedWith(value: ResponseValue): ResponseValue | undefined {
-  return value.level === 'error' ? undefined : { ...value, level: 'error' };
+  const mayReject = value.level !== 'error' && value.model.response.error !== undefined;
+  return mayReject ? { ...value, level: 'error' } : undefined;
 }
 
 /** The text of a body, a cut of it, or a sum with one: what string operations leave as it is. */
@@ -99,30 +105,73 @@ export function memberOf(value: ResponseValue, content: Content): ResponseValue 
   if (value.level === 'cuts' || value.level === 'lists of cuts') return pieceOf(value, content);
   if (!content.startsWith('.')) return undefined;
   const name = content.slice(1);
-  // A stream that was not read holds no body.
-  if (name === 'data' && value.body === 'stream') return undefined;
-  const level = MEMBERS[value.level]?.get(name);
-  if (level === undefined) return undefined;
-  // Of bodies, a Buffer alone has its memory behind it.
-  return value.level === 'data' && value.body !== 'buffer' ? undefined : { ...value, level };
+  switch (value.level) {
+    case 'response':
+    case 'rest':
+      return partOf(value, name);
+    case 'error':
+    case 'errorResponse':
+      return partOfError(value, name);
+    default:
+      // Of bodies, a Buffer alone has its memory behind it.
+      return name === 'buffer' && hasMemory(value) ? { ...value, level: 'memory' } : undefined;
+  }
 }
 
-/** The members that hold memory of a response, and what they hold. */
-const MEMBERS: Readonly<Partial<Record<Level, ReadonlyMap<string, Level>>>> = {
-  response: new Map([
-    ['data', 'data'],
-    ['request', 'request'],
-  ]),
-  rest: new Map([['data', 'data']]),
-  error: new Map([
-    ['response', 'errorResponse'],
-    ['request', 'error'],
-  ]),
-  errorResponse: new Map([['request', 'errorResponse']]),
-  data: new Map([['buffer', 'memory']]),
-  view: new Map([['buffer', 'memory']]),
-  memory: new Map([['buffer', 'memory']]),
-};
+function hasMemory({ level, body }: ResponseValue): boolean {
+  return level === 'view' || level === 'memory' || (level === 'data' && body === 'buffer');
+}
+
+/** A member of a response, if it has something of the body. */
+function partOf(value: ResponseValue, name: string): ResponseValue | undefined {
+  switch (contentOf(value.model, name)) {
+    // A stream that was not read holds no body.
+    case 'parsed':
+      return value.body === 'stream' ? undefined : { ...value, level: 'data' };
+    case 'text':
+      return { ...value, level: 'data', body: 'text' };
+    case 'bytes':
+      return { ...value, level: 'data', body: 'buffer' };
+    case 'stream':
+      return { ...value, level: 'unread' };
+    case 'all':
+      return value.level === 'response' ? { ...value, level: 'request' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function partOfError(value: ResponseValue, name: string): ResponseValue | undefined {
+  const { error } = value.model.response;
+  if (value.level === 'errorResponse')
+    return contentOf(value.model, name) === 'all' ? value : undefined;
+  if (name === error?.response) return { ...value, level: 'errorResponse' };
+  return error?.others.includes(name) ? value : undefined;
+}
+
+/** What a member of a response has of the body; undefined if no response has it. */
+export function contentOf(
+  { response: { members } }: RespondingModel,
+  name: string,
+): MemberContent | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+/** Whether a member of a response is its body, in whatever form. */
+export function isBody(model: RespondingModel, name: string): boolean {
+  const content = contentOf(model, name);
+  return content === 'parsed' || content === 'text' || content === 'bytes' || content === 'stream';
+}
+
+/** The member of a response that is its body. */
+export function bodyName(model: RespondingModel): string {
+  return Object.keys(model.response.members).find((name) => isBody(model, name)) ?? '';
+}
+
+/** The members of a response that keep something of its body. */
+export function keepersOf({ response: { members } }: RespondingModel): readonly string[] {
+  return Object.keys(members).filter((name) => members[name] !== 'nothing');
+}
 
 /** A list of cuts has them under numbers; a match has the text it looked at, too, and under `groups` its groups by name. */
 function pieceOf(value: ResponseValue, content: Content): ResponseValue | undefined {
@@ -144,6 +193,8 @@ export function resultOf(
   method: string,
   length: number | undefined,
 ): ResponseValue | undefined {
+  const read = readBy(value, method);
+  if (read !== undefined) return { ...value, level: 'data', body: read };
   if (isTextFor(value, method))
     return length !== undefined && length <= LONGEST_COPY ? undefined : cutBy(value, method);
   // An ArrayBuffer's and a typed array's `slice` copies, a Buffer's does not.
@@ -152,6 +203,13 @@ export function resultOf(
   return isBuffer && (method === 'slice' || method === 'subarray')
     ? { ...value, level: 'view' }
     : undefined;
+}
+
+/** What a method reads a body to: `(await fetch(url)).text()`, `got(url).json()`. */
+function readBy({ level, model }: ResponseValue, method: string): BodyKind | undefined {
+  const { reads } = model.response;
+  const isReader = (level === 'unread' || level === 'response') && Object.hasOwn(reads, method);
+  return isReader ? reads[method] : undefined;
 }
 
 /** Whether what a method is called on is a text: who calls one that only strings have takes the body for a text. */

@@ -5,7 +5,7 @@ import type { ClientQueries } from '../clients/client-queries.ts';
 import type { ResponsePart } from './response-part.ts';
 
 /** What a function of another file returns of a response: a helper that sends a request. */
-export type ImportedResponse = Pick<ResponsePart, 'level' | 'path' | 'body'>;
+export type ImportedResponse = Pick<ResponsePart, 'level' | 'model' | 'path' | 'body'>;
 
 /** The responses that other files give. */
 export interface ResponseQueries extends ClientQueries {

@@ -1,11 +1,14 @@
 /**
  * Where the responses of a file come from: its requests, and functions of other files that send one.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { bodyKind, type BodyKind } from '../clients/body-kind.ts';
 import { isSameClient, settingsKey, type Client } from '../clients/client-identity.ts';
 import { clientResolver, type ClientResolver } from '../clients/clients.ts';
 import { replacedResponses, responseInterceptors } from '../clients/interceptors.ts';
+import { AXIOS } from '../clients/models/axios.ts';
+import { responseCalls, type ResponseCall } from '../clients/response-calls.ts';
 import { requestSites, type RequestSite } from '../clients/requests.ts';
 import { accessPaths } from '../flow/access-paths.ts';
 import { patternOf } from '../flow/call-sites.ts';
@@ -41,11 +44,15 @@ export function responsesOf(source: SourceCode, project: ResponseQueries): Respo
       {
         node,
         path: ['promise'],
-        value: { level: 'response', request: node, origin, bare: node, body },
+        value: { level: 'response', model: AXIOS, request: node, origin, bare: node, body },
       },
     ];
   });
-  const given = [...toInterceptors(source, resolver), ...toTransformers(source, resolver)];
+  const given = [
+    ...toInterceptors(source, resolver),
+    ...toTransformers(source, resolver),
+    ...responseCalls(source, project.analysedClients).flatMap((call) => ofCall(source, call)),
+  ];
   if (!project.receivesResponses()) return [...own, ...given];
   return [
     ...own,
@@ -91,14 +98,46 @@ function toTransformers(source: SourceCode, resolver: ClientResolver): ResponseS
 
 /** What a function that axios calls is given. */
 function givenTo(source: SourceCode, handler: Node, level: Level): ResponseSource[] {
-  return valuesOf(source, handler).flatMap((value) => {
-    const [parameter] = value.kind === 'node' && isFunction(value.node) ? value.node.params : [];
+  return parametersOf(source, handler).flatMap(([parameter]) => {
     if (!parameter) return [];
     const node = patternOf(parameter);
     const body: BodyKind = level === 'data' ? 'text' : 'unknown';
     const origin = node.range[0];
-    return [{ node, path: [], value: { level, request: undefined, origin, bare: node, body } }];
+    const value = { level, model: AXIOS, request: undefined, origin, bare: node, body };
+    return [{ node, path: [], value }];
   });
+}
+
+/** The parameters of each function that an expression may be. */
+function parametersOf(source: SourceCode, fn: Node): (readonly TSESTree.Parameter[])[] {
+  return valuesOf(source, fn).flatMap((value) =>
+    value.kind === 'node' && isFunction(value.node) ? [value.node.params] : [],
+  );
+}
+
+/** What a call of a client beside axios gives. */
+function ofCall(source: SourceCode, call: ResponseCall): ResponseSource[] {
+  const { node, model, body, givesBody, callback } = call;
+  const { keeps, error } = model.response;
+  const origin = node.range[0];
+  const of = (level: Level, at: Node): ResponseValue => {
+    // Where an error comes there is no response.
+    const request = callback ? undefined : node;
+    return { level, model, request, origin, bare: at, body };
+  };
+  if (!callback) {
+    const level = givesBody ? 'data' : keeps ? 'response' : 'unread';
+    return [{ node, path: ['promise'], value: of(level, node) }];
+  }
+  return parametersOf(source, callback)
+    .flatMap(([onError, onResponse]) => [
+      ...(onError && error ? [{ parameter: onError, level: 'error' as const }] : []),
+      ...(onResponse ? [{ parameter: onResponse, level: 'response' as const }] : []),
+    ])
+    .map(({ parameter, level }) => {
+      const at = patternOf(parameter);
+      return { node: at, path: [], value: of(level, at) };
+    });
 }
 
 /** Whether what the call resolves with is what an interceptor makes of the response. */

@@ -3,21 +3,13 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { RespondingModel } from '../clients/models/client-model.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import type { Variable } from '../syntax/bindings.ts';
 import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
-
-/** The members of an axios response (axios 1.21.1, index.d.ts, `AxiosResponse`). */
-const RESPONSE_MEMBERS: ReadonlySet<string> = new Set([
-  'data',
-  'status',
-  'statusText',
-  'headers',
-  'config',
-  'request',
-]);
+import { contentOf } from './response-part.ts';
 
 export type ResponseUse =
   /** `response.data`, `response?.data`. */
@@ -84,16 +76,20 @@ export function releasedIn(
   return released;
 }
 
-/** Every use of the variable but the one that binds it. */
+/**
+ * Every use of the variable but the one that binds it.
+ * @param model the client of the response
+ */
 export function usesOf(
   source: SourceCode,
   variable: Variable,
   binding: TSESTree.Identifier,
+  model: RespondingModel,
 ): ResponseUse[] {
   return variable.references
     .map(({ identifier }) => identifier as TSESTree.Identifier)
     .filter((identifier) => identifier !== binding)
-    .map((reference) => useOf(source, reference))
+    .map((reference) => useOf(source, reference, model))
     .toSorted((a, b) => a.reference.range[0] - b.reference.range[0]);
 }
 
@@ -141,7 +137,11 @@ export function isWritten(access: Node): boolean {
   return false;
 }
 
-function useOf(source: SourceCode, reference: TSESTree.Identifier): ResponseUse {
+function useOf(
+  source: SourceCode,
+  reference: TSESTree.Identifier,
+  model: RespondingModel,
+): ResponseUse {
   // `response!.data`
   const self =
     reference.parent.type === AST_NODE_TYPES.TSNonNullExpression ? reference.parent : reference;
@@ -149,14 +149,14 @@ function useOf(source: SourceCode, reference: TSESTree.Identifier): ResponseUse 
   if (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === self) {
     const member = propertyName(source, parent);
     if (member !== undefined)
-      return RESPONSE_MEMBERS.has(member)
+      return contentOf(model, member) !== undefined
         ? { kind: 'member', reference, access: parent, member }
         : { kind: 'foreign', reference };
   }
   if (parent.type === AST_NODE_TYPES.VariableDeclarator) {
     if (parent.id === reference) return { kind: 'write', reference, assignment: parent };
     if (parent.id.type === AST_NODE_TYPES.ObjectPattern)
-      return usesOfPattern(parent.id, reference, parent);
+      return usesOfPattern(model, reference, parent.id, parent);
   }
   if (parent.type === AST_NODE_TYPES.AssignmentExpression && parent.left === reference)
     return { kind: 'write', reference, assignment: parent };
@@ -165,11 +165,12 @@ function useOf(source: SourceCode, reference: TSESTree.Identifier): ResponseUse 
 }
 
 function usesOfPattern(
-  pattern: TSESTree.ObjectPattern,
+  model: RespondingModel,
   reference: TSESTree.Identifier,
+  pattern: TSESTree.ObjectPattern,
   declarator: TSESTree.VariableDeclarator,
 ): ResponseUse {
-  const members = membersOf(pattern);
+  const members = membersOf(pattern, model);
   if (members.length === pattern.properties.length)
     return { kind: 'pattern', reference, pattern, declarator };
   const named = pattern.properties.filter(
@@ -184,12 +185,12 @@ export function isOfNoResponse({ kind }: ResponseUse): boolean {
 }
 
 /** The members of a response that a pattern names. */
-export function membersOf(pattern: TSESTree.ObjectPattern): string[] {
+export function membersOf(pattern: TSESTree.ObjectPattern, model: RespondingModel): string[] {
   return pattern.properties.flatMap((property) =>
     property.type === AST_NODE_TYPES.Property &&
     !property.computed &&
     property.key.type === AST_NODE_TYPES.Identifier &&
-    RESPONSE_MEMBERS.has(property.key.name)
+    contentOf(model, property.key.name) !== undefined
       ? [property.key.name]
       : [],
   );

@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { builtInFlows } from '../flow/built-in-flows.ts';
+import { RESPONDING_CLIENTS } from '../clients/models/registry.ts';
 import { callOf } from '../flow/call-around.ts';
 import { catchAround } from '../flow/catch-around.ts';
 import type { Step } from '../flow/contents.ts';
@@ -46,9 +47,24 @@ function ofReceiver(source: SourceCode, node: Node, member: TSESTree.MemberExpre
   const name = propertyName(source, member);
   if (call?.type !== AST_NODE_TYPES.CallExpression || name === undefined) return [];
   if (name === 'then') return throughThen(node, call);
+  if (READERS.has(name)) return throughReader(node, call);
   return name === 'subarray' || stringMethodGives(name) !== undefined
     ? [{ from: node, to: call, steps: [DERIVE] }]
     : [];
+}
+
+const READERS: ReadonlySet<string> = new Set(
+  RESPONDING_CLIENTS.flatMap(({ response }) => Object.keys(response.reads)),
+);
+
+/** `(await fetch(url)).json()`, `got(url).json()` */
+function throughReader(from: Node, to: TSESTree.CallExpression): Edge[] {
+  const read = [DERIVE, store('promise')];
+  return [
+    { from, to, steps: read },
+    { from, to, steps: [load('promise'), ...read] },
+    { from, to, steps: [{ kind: 'reject' }, store('rejected')] },
+  ];
 }
 
 /** What a `then` has no handler for it gives on. */
@@ -198,6 +214,9 @@ function madeFrom(
   argument: Node,
 ): ResponseValue | undefined {
   const { object } = withoutWrappers(callee) as TSESTree.MemberExpression;
+  if (value.body === 'memory' && value.level === 'data' && isGlobal(source, object, 'Buffer'))
+    // All of the memory is the body once more.
+    return length === 1 ? { ...value, body: 'buffer' } : { ...value, level: 'view' };
   if (isGlobal(source, object, 'Buffer'))
     return isArrayBuffer(source, argument) ? viewOf(value, 'view') : undefined;
   const isList = value.level === 'data' && value.body !== 'text' && value.body !== 'buffer';

@@ -3,18 +3,22 @@ import { AXIOS } from '../../analysis/clients/models/axios.ts';
 import {
   CLIENT_NAMES,
   type AgentTakerModel,
+  type BuilderModel,
   type BodyRelease,
   type CallbackModel,
   type ClientName,
   type FunctionModel,
   type InstancesModel,
   type ReadingModel,
+  type ResponseModel,
 } from '../../analysis/clients/models/client-model.ts';
 import {
   AGENT_TAKERS,
+  BUILDING_CLIENTS,
   CALLBACK_CLIENTS,
   FUNCTION_CLIENTS,
   READING_CLIENTS,
+  RESPONDING_CLIENTS,
 } from '../../analysis/clients/models/registry.ts';
 
 const INTRODUCTION = `# Clients
@@ -59,7 +63,7 @@ const NOT_FOLLOWED: Readonly<Partial<Record<ClientName, readonly string[]>>> = {
     'a `fetch` of its own',
   ],
   superagent: [
-    'bodies: superagent reads them by itself, but for one that is piped to what closes early',
+    'unread bodies: superagent reads them by itself, but for one that is piped to what closes early',
     'a request that another function makes, and `superagent.agent()`',
   ],
 };
@@ -129,6 +133,22 @@ function ofReader({ exports, instances, agentSlots, streams }: ReadingModel): st
   ];
 }
 
+function ofBuilder({ module, functions, callback }: BuilderModel): string[] {
+  return [
+    `Requests: ${calls({ [module]: functions }).join('; ')}, with what their methods add, awaited or sent by \`${callback}(…)\`.`,
+  ];
+}
+
+/** What keeps the body of a response in memory. */
+function keptText({ keeps, error, reads }: ResponseModel): string[] {
+  const readers = Object.keys(reads).map((name) => `${name}()`);
+  return [
+    ...(keeps ? [`A response that is kept keeps ${keeps.what}.`] : []),
+    ...(error ? [`An error that is kept keeps ${error.what}.`] : []),
+    ...(readers.length > 0 ? [`What is read of a body is followed by ${code(readers)}.`] : []),
+  ];
+}
+
 function ofTaker({
   module,
   functions,
@@ -168,6 +188,7 @@ function rulesOf(client: ClientName): string[] {
   const isOfNode = slots.includes('agent') || takers.some(({ givers }) => givers.length > 0);
   return [
     ...(models.length > 0 ? [RULE('no-unread-response')] : []),
+    ...(RESPONDING_CLIENTS.some(isOf) ? [RULE('no-retained-response')] : []),
     RULE('no-per-call-agent'),
     ...(isOfNode ? [RULE('require-bounded-agent')] : []),
   ];
@@ -180,7 +201,9 @@ function sectionOf(client: ClientName): string {
     ...FUNCTION_CLIENTS.filter(isOf).flatMap(ofFunction),
     ...CALLBACK_CLIENTS.filter(isOf).flatMap(ofCallback),
     ...READING_CLIENTS.filter(isOf).flatMap(ofReader),
+    ...BUILDING_CLIENTS.filter(isOf).flatMap(ofBuilder),
     ...AGENT_TAKERS.filter(isOf).flatMap(ofTaker),
+    ...new Set(RESPONDING_CLIENTS.filter(isOf).flatMap(({ response }) => keptText(response))),
   ];
   const unknown = NOT_FOLLOWED[client] ?? [];
   return [

@@ -228,7 +228,7 @@ ${table(
 function heldResponses({ heldResponses: rows }: Run): string {
   return `## ${HELD_RESPONSES}
 
-What a call keeps of its response while it awaits something else, with bodies of 100 KB: the object that the client gives, whose body has been read, or is left for later. A response of got, of superagent and of \`request\` of undici keeps its body after it has been read; one of \`fetch\` does not. One that is unread keeps its socket. No rule reports this for clients other than axios.
+What a call keeps of its response while it awaits something else, with bodies of 100 KB: the object that the client gives, whose body has been read, or is left for later. A response of got, of superagent and of \`request\` of undici keeps its body after it has been read; one of \`fetch\` does not. One that is unread keeps its socket. What is reported of each client: [no-retained-response](rules/no-retained-response.md#other-clients).
 
 ${table(
   [

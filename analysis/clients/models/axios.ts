@@ -39,6 +39,34 @@ export const AXIOS = {
     // A `Readable` has an end to be read even where the answer has no content.
     api: { stream: 'node', reads: 'nothing' },
   },
+  response: {
+    // index.d.ts, `AxiosResponse`
+    members: {
+      data: 'parsed',
+      status: 'nothing',
+      statusText: 'nothing',
+      headers: 'nothing',
+      config: 'nothing',
+      request: 'all',
+    },
+    types: ['AxiosResponse'],
+    reads: {},
+    keeps: {
+      what: 'the parsed body in `data`, and the body as it was received, in buffers behind `request`',
+      isClearable: true,
+      instead: 'the values that it needs, or `data`, and drop `.data` where it is read',
+      insteadOfPromise:
+        'the promise of its data, `.then(({ data }) => data)`, and drop `.data` where it is read',
+    },
+    error: {
+      what: 'the parsed body in `response.data`, and the body as it was received, in buffers behind `request`',
+      response: 'response',
+      others: ['request'],
+      emptiedBy: ['request', 'response'],
+      needed: '`message`, `code` and `response?.status`',
+    },
+    replacedBy: ['interceptors.response'],
+  },
   helpers: [
     'isAxiosError',
     'isCancel',

@@ -17,6 +17,70 @@ export interface BodyApi {
   readonly status?: string;
 }
 
+/**
+ * What a member of a response has of the body: what it was parsed to; all of it as a text, or as the bytes that were received;
+ * a stream of what has not been read; all that the response has, in turn.
+ */
+export type MemberContent = 'parsed' | 'text' | 'bytes' | 'stream' | 'all' | 'nothing';
+
+/** What keeps the body of a response in memory, as it is measured (test/leaks/held-responses.test.ts and its leak pairs). */
+export interface ResponseModel {
+  /** The members of a response that code reads, and what each has of the body. */
+  readonly members: Readonly<Record<string, MemberContent>>;
+  /** The names that its types have. */
+  readonly types: readonly string[];
+  /** The methods that give a promise of the body, and what that is. They are those of a stream, or of the promise of a response. */
+  readonly reads: Readonly<Record<string, 'json' | 'text' | 'buffer' | 'memory'>>;
+  /** What it keeps once its body has been read; without it, it keeps nothing. */
+  readonly keeps?: KeptByResponse;
+  /** What the error of a refused status keeps of its response; without it, nothing. */
+  readonly error?: KeptByError;
+  /** What a text names that may give code something else in place of a response. */
+  readonly replacedBy: readonly string[];
+}
+
+export interface KeptByResponse {
+  /** For people, behind 'It keeps in memory'. */
+  readonly what: string;
+  /** Whether it keeps what was read, and nothing else: who has that under a name of its own keeps no more with the response. */
+  readonly isWhatWasRead?: true;
+  /** Whether a body that is parsed may be set to `null` by the types. */
+  readonly isClearable?: true;
+  /** What to store in place of it, for people, and in place of a promise of it. */
+  readonly instead: string;
+  readonly insteadOfPromise: string;
+}
+
+export interface KeptByError {
+  /** For people, behind 'It keeps in memory'. */
+  readonly what: string;
+  /** The member that is the response. */
+  readonly response: string;
+  /** The members that lead to it as well. */
+  readonly others: readonly string[];
+  /** The members without which it keeps nothing; none if it is kept whatever is taken off. */
+  readonly emptiedBy: readonly string[];
+  /** What of it is worth to be stored, for people. */
+  readonly needed: string;
+}
+
+/** A client, with what it gives for a request. */
+export interface RespondingModel {
+  readonly client: ClientName;
+  readonly response: ResponseModel;
+}
+
+/** A client whose functions give a request, which has methods that change it, and is sent as it is awaited. */
+export interface BuilderModel extends RespondingModel {
+  readonly module: string;
+  /** The functions that send a request; the empty name stands for the package itself. */
+  readonly functions: readonly string[];
+  /** The method of a request that takes a function for its error and its response. */
+  readonly callback: string;
+  /** The methods of a request by which the body is another. */
+  readonly changesBody: readonly string[];
+}
+
 /** A client whose functions give a request and call back with the response. */
 export interface CallbackModel {
   readonly client: ClientName;
@@ -47,15 +111,22 @@ export interface CallbackModel {
   readonly closing: string;
 }
 
-/** A client that reads the bodies of its responses by itself: its agents alone count. */
-export interface ReadingModel {
-  readonly client: ClientName;
+/** A client that reads the bodies of its responses by itself: its agents count, and what its responses keep. */
+export interface ReadingModel extends RespondingModel {
   /** The packages that export it, with the names of what takes a config; none for the package itself, or its default export. */
   readonly exports: Readonly<Record<string, readonly string[]>>;
   /** The instances that those packages make, whose methods take a config as well. */
   readonly instances: InstancesModel;
   /** The properties of a config that take an agent, or an object with one for each protocol. */
   readonly agentSlots: readonly string[];
+  /** Those of its exports, and the instances' methods, that give a promise of a response with a body. */
+  readonly requests: readonly string[];
+  /** The property of a config that says what a body is parsed to, with its values; the one by which the body comes in place of the response. */
+  readonly bodyType: {
+    readonly property: string;
+    readonly values: Readonly<Record<string, 'json' | 'text' | 'buffer'>>;
+    readonly bodyAlone: string;
+  };
   /** Those of its exports, and the properties of a config, by which a response may be a stream, which nobody may read. */
   readonly streams: {
     readonly exports: readonly string[];
@@ -106,8 +177,7 @@ export interface BodyRelease {
   readonly mayBeMissing: boolean;
 }
 
-export interface ClientModel {
-  readonly client: ClientName;
+export interface ClientModel extends RespondingModel {
   /** The package; what it exports itself is a client. */
   readonly module: string;
   /** The name under which it exports the same client once more. */
@@ -178,8 +248,7 @@ export interface InstancesModel {
 }
 
 /** A client of functions whose call gives a promise of the response. */
-export interface FunctionModel {
-  readonly client: ClientName;
+export interface FunctionModel extends RespondingModel {
   /** The name of the global that it is, if it is one. */
   readonly global?: string;
   /** Whether it sends by the global `fetch` itself. */

@@ -19,6 +19,13 @@ export const STANDARD_FETCH = {
   json: 'json',
   text: 'text',
   responseTypes: ['Response', 'globalThis.Response'],
+  // What was read of it, nothing keeps.
+  response: {
+    members: {},
+    types: ['Response'],
+    reads: { json: 'json', text: 'text', arrayBuffer: 'memory' },
+    replacedBy: [],
+  },
   release: { method: 'cancel', closes: 'always', givesPromise: true, mayBeMissing: true },
   unread: {
     above: '16 KB (64 KB since Node 22)',

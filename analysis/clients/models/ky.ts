@@ -26,6 +26,16 @@ export const KY: FunctionModel = {
     functions: FUNCTIONS,
   },
   throws: 'throwHttpErrors',
+  response: {
+    ...STANDARD_FETCH.response,
+    error: {
+      what: 'the unread body in `response`, and its socket',
+      response: 'response',
+      others: [],
+      emptiedBy: [],
+      needed: '`message` and `response.status`',
+    },
+  },
   responseTypes: [...STANDARD_FETCH.responseTypes, 'KyResponse'],
 };
 

@@ -17,6 +17,13 @@ export const NODE_FETCH = {
   text: 'text',
   large: ['arrayBuffer', 'blob', 'buffer'],
   responseTypes: ['Response', 'fetch.Response'],
+  // What was read of it, nothing keeps.
+  response: {
+    members: {},
+    types: ['Response'],
+    reads: { json: 'json', text: 'text', arrayBuffer: 'memory', buffer: 'buffer' },
+    replacedBy: [],
+  },
   release: { method: 'resume', closes: 'never', givesPromise: false, mayBeMissing: true },
   closing: { method: 'destroy', since: 3 },
   unread: { above: '16 KB (64 KB since Node 22)' },

@@ -27,6 +27,27 @@ export const UNDICI_REQUEST = {
   // lib/api/readable.js: `_destroy`
   whyNotDestroyed:
     '`destroy()` on a body that has not been read to its end emits an `error`, which nobody may listen for: use `pipeline` of `node:stream`',
+  response: {
+    members: {
+      body: 'stream',
+      statusCode: 'nothing',
+      statusText: 'nothing',
+      headers: 'nothing',
+      trailers: 'nothing',
+      opaque: 'nothing',
+      context: 'nothing',
+    },
+    types: ['ResponseData'],
+    reads: { json: 'json', text: 'text', arrayBuffer: 'memory' },
+    keeps: {
+      // lib/api/readable.js: the listeners of `body` keep the promise that `json()` and `text()` gave.
+      what: 'what was read of `body`, or its socket, if nothing was',
+      isWhatWasRead: true,
+      instead: 'what is read of its body',
+      insteadOfPromise: 'the promise of what is read of its body',
+    },
+    replacedBy: ['compose'],
+  },
   responseTypes: ['Dispatcher.ResponseData'],
   unread: { above: '32 KB' },
 } as const satisfies FunctionModel;

@@ -12,6 +12,7 @@ import {
   type MemberUse,
   type ResponseUse,
 } from '../../responses/response-uses.ts';
+import { bodyName, contentOf } from '../../responses/response-part.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isFunction, withoutWrappers, withWrappers } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains } from '../../syntax/traversal.ts';
@@ -21,21 +22,24 @@ import { isReadAtOnce } from './reads-at-once.ts';
 import { whyNotTyped } from './response-types.ts';
 
 /** What to do by hand where the response is not bound where it is declared. */
-const PARTS_INSTEAD =
-  'declare variables for the parts that are needed, and assign those, as in `({ data } = await …)`';
+const partsInstead = (body: string) =>
+  `declare variables for the parts that are needed, and assign those, as in \`({ ${body} } = await …)\``;
 
 /** … where a member is written. */
 const OWN_VARIABLE = 'use a variable of its own for it, and destructure the response';
 
 /** … where there may be no response. */
-const optionalPart = (name: string) =>
-  `take the parts that are needed in place of \`${name}\`, as in \`const data = (await …)?.data\``;
+function optionalPart({ identifier: { name }, held: { model } }: ResponseBinding): string {
+  const body = bodyName(model);
+  return `take the parts that are needed in place of \`${name}\`, as in \`const ${body} = (await …)?.${body}\``;
+}
 
 /** Why the place where the response is bound cannot take a pattern. */
 export function whyNotBound(
-  { variable, identifier }: ResponseBinding,
+  binding: ResponseBinding,
   uses: readonly ResponseUse[],
 ): string | undefined {
+  const { variable, identifier, held } = binding;
   const { name } = identifier;
   const { parent } = identifier;
   const write = uses.find((use) => use.kind === 'write');
@@ -44,7 +48,7 @@ export function whyNotBound(
       (ancestor) =>
         ancestor.type === AST_NODE_TYPES.TryStatement && contains(ancestor.block, parent),
     );
-    return `\`${name}\` is declared ${isInTry ? 'outside of the `try` that assigns it' : 'apart from its assignment'}: ${PARTS_INSTEAD}`;
+    return `\`${name}\` is declared ${isInTry ? 'outside of the `try` that assigns it' : 'apart from its assignment'}: ${partsInstead(bodyName(held.model))}`;
   }
   if (write)
     return `\`${name}\` is assigned again on line ${write.reference.loc.start.line}: use another variable there`;
@@ -58,13 +62,13 @@ export function whyNotBound(
     declarationOf(identifier)?.kind === 'var' &&
     uses.some(({ reference }) => !contains(declarationOf(identifier)!.parent, reference))
   )
-    return `\`${name}\` is used outside of the block of its \`var\`: ${PARTS_INSTEAD}`;
+    return `\`${name}\` is used outside of the block of its \`var\`: ${partsInstead(bodyName(held.model))}`;
   if (identifier.typeAnnotation?.typeAnnotation.type === AST_NODE_TYPES.TSUnionType)
-    return `\`${name}\` may be something else than a response by its type: correct the type, or ${optionalPart(name)}`;
+    return `\`${name}\` may be something else than a response by its type: correct the type, or ${optionalPart(binding)}`;
   if (declarationOf(identifier)?.kind.endsWith('using'))
     return '`using` takes no pattern: declare the response with `const`';
   if (identifier.optional)
-    return `\`${name}\` is an optional parameter: require it, or ${optionalPart(name)}`;
+    return `\`${name}\` is an optional parameter: require it, or ${optionalPart(binding)}`;
   if (
     parent.type === AST_NODE_TYPES.Property ||
     parent.type === AST_NODE_TYPES.AssignmentPattern ||
@@ -98,7 +102,7 @@ export function whyNotTaken(
     isReadAtOnce(source, first.reference, binding.identifier);
   return isSure(source, binding) || isThrownAnyway
     ? undefined
-    : `\`${name}\` may be \`undefined\` on a path that reads nothing of it (${doubtOf(source)}): ${optionalPart(name)}`;
+    : `\`${name}\` may be \`undefined\` on a path that reads nothing of it (${doubtOf(source, binding)}): ${optionalPart(binding)}`;
 }
 
 /** Why a use needs the response itself. */
@@ -112,10 +116,10 @@ function whyNotUsed(
   if (use.kind === 'whole')
     return `\`${name}\` is used as a whole on line ${line}: pass only the parts that are needed there, and destructure the response`;
   if (use.kind === 'guard' && !isCleanGuard(source, use.guard))
-    return `\`${name}\` is tested on line ${line}, beside a comment: ${optionalPart(name)}`;
+    return `\`${name}\` is tested on line ${line}, beside a comment: ${optionalPart(binding)}`;
   const isTested = use.kind === 'guard' || (use.kind === 'member' && use.access.optional);
   if (isTested && !isSure(source, binding))
-    return `\`${name}\` is tested on line ${line}, so it may be \`undefined\` (${doubtOf(source)}): ${optionalPart(name)}`;
+    return `\`${name}\` is tested on line ${line}, so it may be \`undefined\` (${doubtOf(source, binding)}): ${optionalPart(binding)}`;
   return use.kind === 'member' ? whyNotRenamed(source, binding, use) : undefined;
 }
 
@@ -156,7 +160,7 @@ function whyNotRenamed(
   const { access, member, reference } = use;
   const at = `\`${binding.identifier.name}.${member}\``;
   const line = reference.loc.start.line;
-  if (member === 'request')
+  if (contentOf(binding.held.model, member) === 'all')
     return `${at} is needed on line ${line}, and keeps the body in memory as it was received: read what is needed of it right after the request, and destructure the response`;
   if (source.getCommentsInside(access).length > 0)
     return `a comment stands inside ${at} on line ${line}: move the comment`;

@@ -3,6 +3,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { RespondingModel } from '../../clients/models/client-model.ts';
 import type { ResponseBinding } from '../../responses/response-flow.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { isFunction, withoutWrappers } from '../../syntax/nodes.ts';
@@ -21,35 +22,23 @@ export function promiseBehind(identifier: TSESTree.Identifier): TSESTree.Identif
   return promises.find((promise) => promise?.type === AST_NODE_TYPES.Identifier);
 }
 
-/** Whether the name holds what axios itself resolves with, which is always a response. */
+/** Whether the name holds what the client itself resolves with, which is always a response. */
 export function isSure(source: SourceCode, { identifier, held }: ResponseBinding): boolean {
   // Whatever an interceptor returns in place of the response is what the call resolves with.
-  return !namesInterceptors(source) && isDirect(identifier, held.request);
+  return replacerIn(source, held.model) === undefined && isDirect(identifier, held.request);
 }
 
 /** What makes it unsure, for people. */
-export function doubtOf(source: SourceCode): string {
-  const line = lineOfInterceptors(source);
-  return line > 0
-    ? `line ${line} names interceptors, which decide what the request gives`
-    : 'it does not come straight from the request';
+export function doubtOf(source: SourceCode, { held: { model } }: ResponseBinding): string {
+  const replacer = replacerIn(source, model);
+  if (replacer === undefined) return 'it does not come straight from the request';
+  const line = source.text.slice(0, source.text.indexOf(replacer)).split(/\r?\n/u).length;
+  return `line ${line} names \`${replacer}\`, which decides what the request gives`;
 }
 
-function namesInterceptors(source: SourceCode): boolean {
-  return lineOfInterceptors(source) > 0;
-}
-
-const linesOfInterceptors = new WeakMap<SourceCode, number>();
-
-/** The first line that names interceptors of responses; 0 if none does. */
-function lineOfInterceptors(source: SourceCode): number {
-  let line = linesOfInterceptors.get(source);
-  if (line === undefined) {
-    const at = source.text.indexOf('interceptors.response');
-    line = at < 0 ? 0 : source.text.slice(0, at).split(/\r?\n/u).length;
-    linesOfInterceptors.set(source, line);
-  }
-  return line;
+/** What a file names that may give something else in place of a response. */
+function replacerIn({ text }: SourceCode, { response }: RespondingModel): string | undefined {
+  return response.replacedBy.find((name) => text.includes(name));
 }
 
 /** Whether a name is bound to what a request gives, by an `await`, a `then` or `Promise.all`, and nothing in between. */

@@ -2,6 +2,7 @@
  * Responses that are held longer than they are needed.
  */
 import { mayHoldClients } from '../../clients/prefilters.ts';
+import { mayCallResponder } from '../../clients/response-calls.ts';
 import { mayHoldResponses } from '../../responses/possible-responses.ts';
 import { responseFlow } from '../../responses/response-flow.ts';
 import { inServers } from '../environment.ts';
@@ -18,7 +19,7 @@ export const findRetainedResponses: Finder<RetainedResponseOptions> = (source, p
 
 /** Whether a text can hold a response at all: its own clients give it, or a helper of another file. */
 export function mayNameResponses(text: string, project: ProjectFacts): boolean {
-  return mayHoldClients(text, project) || project.receivesResponses();
+  return mayCallResponder(text) || mayHoldClients(text, project) || project.receivesResponses();
 }
 
 export const inspectRetainedResponses: Inspector<RetainedResponseOptions> = inServers(

@@ -30,7 +30,9 @@ export function fixByCloning(
   if (held.body === 'buffer') return instead('a Buffer does not survive `JSON.stringify`');
   if (held.body === 'unseen')
     return instead('the config is not visible here, and the body may be a Buffer');
-  const uses = usesOf(source, variable, identifier);
+  if (!held.model.response.keeps?.isClearable)
+    return instead(`the body of a response of ${held.model.client} is not cleared`);
+  const uses = usesOf(source, variable, identifier, held.model);
   const refusal = whyNotBound(binding, uses);
   if (refusal !== undefined) return { refusal };
   if (!isDirect(identifier, held.request))

@@ -36,8 +36,8 @@ interface DestructuringFile {
 
 /** `const { data, status } = await axios.get(url)` */
 export function fixByDestructuring(file: DestructuringFile, binding: ResponseBinding): Remedy {
-  const { variable, identifier } = binding;
-  const uses = usesOf(file.source, variable, identifier);
+  const { variable, identifier, held } = binding;
+  const uses = usesOf(file.source, variable, identifier, held.model);
   const refusal = whyNotBound(binding, uses) ?? whyNotTaken(file.source, binding, uses);
   if (refusal !== undefined) return { refusal };
   const pattern = uses.find((use) => use.kind === 'pattern');

@@ -8,7 +8,7 @@ import {
   type Await,
 } from '../../lifetime/suspension-points.ts';
 import { releasedIn, WHOLE, type ResponseUse } from '../../responses/response-uses.ts';
-import type { ResponsePart } from '../../responses/response-part.ts';
+import { bodyName, keepersOf, type ResponsePart } from '../../responses/response-part.ts';
 import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
 import type { Variable } from '../../syntax/bindings.ts';
 import { LOOPS } from '../../syntax/nodes.ts';
@@ -32,7 +32,7 @@ interface Hold {
   /** Undefined where a pattern takes the response apart. */
   readonly variable: Variable | undefined;
   readonly uses: readonly ResponseUse[];
-  readonly held: Pick<ResponsePart, 'body' | 'path'>;
+  readonly held: Pick<ResponsePart, 'body' | 'model' | 'path'>;
 }
 
 /** The longest await that the response is held across, and not needed as a whole behind. */
@@ -42,7 +42,7 @@ export function awaitAfter(file: HoldingFile, hold: Hold): Await | undefined {
   if (whole.some((reference) => functionAround(reference) !== fn)) return undefined;
   const { awaits } = file.options;
   const matters = (node: Await) => mindsEach(file.options) || freesMuch(file, hold, node);
-  const released = variable ? releasedFrom(file, variable, from) : Infinity;
+  const released = variable ? releasedFrom(file, variable, hold) : Infinity;
   const since = neededUntil(whole, from);
   const below = [
     ...firstOf(awaitsBelow(file.source, fn, from, { kind: awaits, since })),
@@ -81,13 +81,16 @@ function longestOf(
 }
 
 /** The offset behind which nothing is held: `response = null`; with the clone, `response.data = null`. */
-function releasedFrom(file: HoldingFile, variable: Variable, from: Node): number {
+function releasedFrom(
+  file: HoldingFile,
+  variable: Variable,
+  { from, held: { model } }: Hold,
+): number {
   const released = releasedIn(file.source, variable, from.range[1]);
   const at = (name: string): number => released.get(name) ?? Infinity;
-  return Math.min(
-    at(WHOLE),
-    file.options.strategy === 'clone' ? at('data') : Math.max(at('data'), at('request')),
-  );
+  const isCloned = file.options.strategy === 'clone' && model.response.keeps?.isClearable;
+  const kept = isCloned ? [bodyName(model)] : keepersOf(model);
+  return Math.min(at(WHOLE), Math.max(...kept.map(at)));
 }
 
 /** The offset up to which the response itself is needed: its last use as a whole, or the end of a loop that repeats one. */

@@ -14,7 +14,7 @@ import {
 import { isBelow, type Await } from '../../lifetime/suspension-points.ts';
 import { isLargeInPattern } from '../../responses/body-size.ts';
 import type { ResponseArgument, ResponseBinding } from '../../responses/response-flow.ts';
-import { holdsBody, isInList } from '../../responses/response-part.ts';
+import { bodyName, holdsBody, isInList, type ResponsePart } from '../../responses/response-part.ts';
 import {
   isOfNoResponse,
   membersOf,
@@ -71,7 +71,7 @@ export function heldBindings(file: HoldingFile, bindings: readonly ResponseBindi
 
 function heldSites(file: HoldingFile, binding: ResponseBinding): Held[] {
   const { variable, identifier, held } = binding;
-  const uses = usesOf(file.source, variable, identifier);
+  const uses = usesOf(file.source, variable, identifier, held.model);
   if (held.path.length > 0) {
     const whole = uses.map(({ reference }) => ({ kind: 'whole', reference }) as const);
     return awaitedSite(file, binding, whole);
@@ -118,6 +118,7 @@ function capturedSite(
     data: {
       holder,
       name: identifier.name,
+      ...keptOf(binding.held),
       cost: isOfInterceptor(binding)
         ? '. This interceptor is given each response of the client, and what it sets to `null` later, somebody may still read'
         : '',
@@ -141,6 +142,8 @@ function awaitedSite(
   const fn = functionAround(identifier);
   if (!fn?.async || variable.scope.variableScope.block !== fn || isFunction(identifier.parent))
     return [];
+  // The code has what was read under a name of its own: to let go of the response frees nothing of it.
+  if (binding.held.model.response.keeps?.isWhatWasRead) return [];
   const from = bindingNode(identifier);
   if (runsOnce(file.source, from) || isHeldOnce(file, from)) return [];
   if (!isMinded(file, { from, held: binding.held, uses })) return [];
@@ -150,20 +153,21 @@ function awaitedSite(
   const data = {
     name: identifier.name,
     line: lineOf(later, from),
-    needed: neededOf(membersRead(uses)),
+    needed: neededOf(membersRead(uses, binding.held)),
+    ...keptOf(binding.held),
   };
   return [{ node: from, identifier, messageId: 'heldAcrossAwait', data, fix }];
 }
 
 function letGo(file: HoldingFile, binding: ResponseBinding, later: Await | undefined): Remedy {
+  const body = bodyName(binding.held.model);
   if (isBoundByLoop(binding.identifier))
     return {
-      refusal:
-        'the loop keeps the list that it iterates over: take what is needed before, `(await …).map(({ data }) => …)`',
+      refusal: `the loop keeps the list that it iterates over: take what is needed before, \`(await …).map(({ ${body} }) => …)\``,
     };
   if (binding.held.path.length > 0)
     return {
-      refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ data }) => …)\``,
+      refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ ${body} }) => …)\``,
     };
   return file.options.strategy === 'clone'
     ? fixByCloning(file.source, binding, later)
@@ -177,11 +181,16 @@ export function heldArgument(
 ): Site | undefined {
   const variable =
     parameter.type === AST_NODE_TYPES.Identifier ? variableOf(file.source, parameter) : undefined;
-  const uses = variable ? usesOf(file.source, variable, parameter as TSESTree.Identifier) : [];
-  if (uses.some(isOfNoResponse) || runsOnce(file.source, parameter)) return undefined;
+  const uses = variable
+    ? usesOf(file.source, variable, parameter as TSESTree.Identifier, held.model)
+    : [];
+  const isWhatWasRead = held.model.response.keeps?.isWhatWasRead === true;
+  if (isWhatWasRead || uses.some(isOfNoResponse) || runsOnce(file.source, parameter))
+    return undefined;
   const isLarge =
     isMinded(file, { from: parameter, held, uses }) ||
-    (parameter.type === AST_NODE_TYPES.ObjectPattern && isLargeInPattern(file.source, parameter));
+    (parameter.type === AST_NODE_TYPES.ObjectPattern &&
+      isLargeInPattern(file.source, parameter, held.model));
   const later = isLarge
     ? awaitAfter(file, { fn, from: parameter, variable, uses, held })
     : undefined;
@@ -191,8 +200,11 @@ export function heldArgument(
     name,
     line: lineOf(later, parameter),
     needed: neededOf(
-      parameter.type === AST_NODE_TYPES.ObjectPattern ? membersOf(parameter) : membersRead(uses),
+      parameter.type === AST_NODE_TYPES.ObjectPattern
+        ? membersOf(parameter, held.model)
+        : membersRead(uses, held),
     ),
+    ...keptOf(held),
   };
   const remedy = {
     refusal:
@@ -255,9 +267,18 @@ function lineOf(later: Await, from: Node): string {
   return `${later.loc.start.line}${isBelow(later, from) ? '' : ', in the next round of the loop,'}`;
 }
 
-function membersRead(uses: readonly ResponseUse[]): string[] {
+/** What a message says of the client, and of what its response keeps. */
+function keptOf({ model }: ResponsePart): Readonly<Record<string, string>> {
+  return { client: model.client, keeps: model.response.keeps?.what ?? '' };
+}
+
+function membersRead(uses: readonly ResponseUse[], { model }: ResponsePart): string[] {
   return uses.flatMap((use) =>
-    use.kind === 'member' ? [use.member] : use.kind === 'pattern' ? membersOf(use.pattern) : [],
+    use.kind === 'member'
+      ? [use.member]
+      : use.kind === 'pattern'
+        ? membersOf(use.pattern, model)
+        : [],
   );
 }
 

@@ -3,10 +3,12 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { RespondingModel } from '../../clients/models/client-model.ts';
 import { callOf } from '../../flow/call-around.ts';
 import { namesAt } from '../../flow/names.ts';
 import type { Await } from '../../lifetime/suspension-points.ts';
 import { isLargeBinding, isLargePart } from '../../responses/body-size.ts';
+import { isBody, type ResponsePart } from '../../responses/response-part.ts';
 import type { ResponseUse } from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { functionFor, type ByNodeType } from '../../syntax/by-node-type.ts';
@@ -20,45 +22,53 @@ import { givesNoText } from '../../vocabulary/string-methods.ts';
 /** What is held, since when, and how its name is used. */
 interface Holding {
   readonly from: Node;
+  readonly held: Pick<ResponsePart, 'model'>;
   readonly uses: readonly ResponseUse[];
 }
 
 /** Whether what is made of a whole body is under a name of its own, whichever way control comes from the response to an await. */
-export function isKeptBesides(source: SourceCode, { from, uses }: Holding, later: Await): boolean {
+export function isKeptBesides(
+  source: SourceCode,
+  { from, held: { model }, uses }: Holding,
+  later: Await,
+): boolean {
   const isAlwaysBefore = (node: Node) =>
     node.range[0] < later.range[0] && isOnEachWay(node, [from, later]);
   return uses.some(
     (use) =>
       (use.kind === 'pattern' &&
         isAlwaysBefore(use.declarator) &&
-        bodiesIn(source, use.pattern).length > 0) ||
+        bodiesIn(source, use.pattern, model).length > 0) ||
       (use.kind === 'member' &&
-        use.member === 'data' &&
+        isBody(model, use.member) &&
         keepersOf(source, use.access).some(isAlwaysBefore)),
   );
 }
 
-/** Every place that reads the body, whatever name it has there. @param from what binds the response, or takes it apart */
+/** Every place that reads the body, whatever name it has there. */
 export function bodyReads(
   source: SourceCode,
-  from: Node,
-  uses: readonly ResponseUse[],
+  { from, held: { model }, uses }: Holding,
 ): Iterable<Node> {
   const reads = new Set<Node>();
   if (from.type === AST_NODE_TYPES.ObjectPattern)
-    for (const name of bodiesIn(source, from)) addReadsOf(source, name, reads);
+    for (const name of bodiesIn(source, from, model)) addReadsOf(source, name, reads);
   for (const use of uses) {
-    if (use.kind === 'member' && use.member === 'data') addRead(source, use.access, reads);
+    if (use.kind === 'member' && isBody(model, use.member)) addRead(source, use.access, reads);
     if (use.kind === 'pattern')
-      for (const name of bodiesIn(source, use.pattern)) addReadsOf(source, name, reads);
+      for (const name of bodiesIn(source, use.pattern, model)) addReadsOf(source, name, reads);
   }
   return reads;
 }
 
 /** What `{ data }` and `{ data: body }` bind the body to. */
-function bodiesIn(source: SourceCode, pattern: TSESTree.ObjectPattern): Node[] {
+function bodiesIn(
+  source: SourceCode,
+  pattern: TSESTree.ObjectPattern,
+  model: RespondingModel,
+): Node[] {
   return pattern.properties.flatMap((property) =>
-    property.type === AST_NODE_TYPES.Property && propertyName(source, property) === 'data'
+    property.type === AST_NODE_TYPES.Property && isBody(model, propertyName(source, property) ?? '')
       ? property.value
       : [],
   );

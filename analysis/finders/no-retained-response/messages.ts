@@ -15,32 +15,32 @@ export type RetainedResponseMessageId =
 export const retainedResponseMessages: Readonly<Record<RetainedResponseMessageId, Message>> = {
   storedResponse: {
     problem:
-      '{{what}} is stored in `{{place}}`, which outlives this function. It keeps the body in memory twice: parsed, in `data`, and as it was received, in buffers behind `request`.',
+      '{{what}} of {{client}} is stored in `{{place}}`, which outlives this function. It keeps in memory {{keeps}}.',
     advice: 'Store only the values that are needed.',
   },
   storedData: {
     problem:
-      'Each response body is stored in `{{place}}` and stays there: each new key or run adds one, and nothing in this file removes any.',
+      'Each response body of {{client}} is stored in `{{place}}` and stays there: each new key or run adds one, and nothing in this file removes any.',
     advice: 'Limit the number of entries, or store less.',
   },
   storedView: {
     problem:
-      '{{what}} of a response body is stored in `{{place}}`. It keeps the whole body in memory, not only its own bytes.',
+      '{{what}} of a response body of {{client}} is stored in `{{place}}`. It keeps the whole body in memory, not only its own bytes.',
     advice: 'Store a copy.',
   },
   capturedResponse: {
     problem:
-      '{{holder}} keeps a closure that uses `{{name}}`, or shares its scope with one that does. As long as it does, the whole response stays in memory: the parsed body in `data`, and the body as it was received, in buffers behind `request`{{cost}}.{{rest}}',
+      '{{holder}} keeps a closure that uses `{{name}}`, or shares its scope with one that does. As long as it does, the whole response of {{client}} stays in memory: {{keeps}}{{cost}}.{{rest}}',
     advice: 'Destructure what the closure needs from the response.',
   },
   heldAcrossAwait: {
     problem:
-      '`{{name}}` keeps the whole response in memory while the `await` on line {{line}} is pending, although {{needed}}: the parsed body in `data`, and the body as it was received, in buffers behind `request`.',
+      '`{{name}}` keeps the whole response of {{client}} in memory while the `await` on line {{line}} is pending, although {{needed}}: {{keeps}}.',
     advice: 'Destructure what is needed from the response.',
   },
   storedError: {
     problem:
-      'An axios error is stored in `{{place}}`, which outlives this function. It keeps its response in memory: the parsed body in `response.data`, and the body as it was received, in buffers behind `request`.',
-    advice: 'Store only what is needed, such as its `message`, `code` and `response?.status`.',
+      'An error of {{client}} is stored in `{{place}}`, which outlives this function. It keeps its response in memory: {{keeps}}.',
+    advice: 'Store only what is needed, such as its {{stored}}.',
   },
 };

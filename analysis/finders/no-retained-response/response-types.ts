@@ -17,6 +17,9 @@ import { isIdentifierNamed, withoutWrappers } from '../../syntax/nodes.ts';
 /** How many types one response may lead through; beyond, it may be anything. */
 const MAX_TYPES = 200;
 
+/** The names of the types of a response. */
+type TypeNames = readonly string[];
+
 interface Shape {
   /** Whether it has parts that a test tells from each other. */
   readonly isUnion: boolean;
@@ -36,9 +39,9 @@ export function whyNotTyped(
   uses: readonly ResponseUse[],
 ): string | undefined {
   const { name } = binding.identifier;
-  const known = new Map<Node, Shape>();
+  const types = new WrittenTypes(source, binding.held.model.response.types);
   const shapes = [
-    ...typesOf(binding).map((type) => shapeOf(source, type, known)),
+    ...typesOf(binding).map((type) => types.shapeOf(type)),
     ...(clientTypeOf(source, binding) ? [OPEN] : []),
   ];
   if (!shapes.some(({ isUnion, isOpen }) => isUnion || isOpen)) return undefined;
@@ -66,12 +69,15 @@ export function whyNotTyped(
 /** Whether the body may be set to `null` by the types: they are `any`, or there are none. */
 export function mayBeNull(binding: ResponseBinding): boolean {
   const body = binding.held.request?.typeArguments?.params[0];
-  return (!body || body.type === AST_NODE_TYPES.TSAnyKeyword) && typesOf(binding).every(isOfAny);
+  return (
+    (!body || body.type === AST_NODE_TYPES.TSAnyKeyword) &&
+    typesOf(binding).every((type) => isOfAny(type, binding.held.model.response.types))
+  );
 }
 
-function isOfAny(type: TSESTree.TypeNode): boolean {
+function isOfAny(type: TSESTree.TypeNode, names: TypeNames): boolean {
   if (type.type === AST_NODE_TYPES.TSAnyKeyword) return true;
-  if (type.type !== AST_NODE_TYPES.TSTypeReference || !isAxiosResponse(type)) return false;
+  if (type.type !== AST_NODE_TYPES.TSTypeReference || !isResponse(type, names)) return false;
   const body = type.typeArguments?.params[0];
   return !body || body.type === AST_NODE_TYPES.TSAnyKeyword;
 }
@@ -131,71 +137,79 @@ function assertionsIn(init: Node): TSESTree.TypeNode[] {
   }
 }
 
-function isAxiosResponse({ typeName }: TSESTree.TSTypeReference): boolean {
+function isResponse({ typeName }: TSESTree.TSTypeReference, names: TypeNames): boolean {
   const name = typeName.type === AST_NODE_TYPES.TSQualifiedName ? typeName.right : typeName;
-  return name.type === AST_NODE_TYPES.Identifier && name.name === 'AxiosResponse';
+  return name.type === AST_NODE_TYPES.Identifier && names.includes(name.name);
 }
 
-function shapeOf(source: SourceCode, type: TSESTree.TypeNode, known: Map<Node, Shape>): Shape {
-  let shape = known.get(type);
-  if (!shape && known.size > MAX_TYPES) return OPEN;
-  if (!shape) {
-    // A type that leads back to itself is none that we know.
-    known.set(type, OPEN);
-    known.set(type, (shape = findShape(source, type, known)));
+/** The types that a file writes for responses of one client. */
+class WrittenTypes {
+  readonly #source: SourceCode;
+  readonly #names: TypeNames;
+  readonly #known = new Map<Node, Shape>();
+
+  constructor(source: SourceCode, names: TypeNames) {
+    this.#source = source;
+    this.#names = names;
   }
-  return shape;
-}
 
-function findShape(source: SourceCode, type: TSESTree.TypeNode, known: Map<Node, Shape>): Shape {
-  switch (type.type) {
-    case AST_NODE_TYPES.TSAnyKeyword:
-      return RESPONSE;
-    case AST_NODE_TYPES.TSTypeLiteral:
-      return { ...RESPONSE, isResponse: false };
-    case AST_NODE_TYPES.TSUnionType: {
-      const parts = type.types.map((part) => shapeOf(source, part, known));
-      return {
-        isUnion: true,
-        isResponse: parts.every(({ isResponse }) => isResponse),
-        isOpen: parts.some(({ isOpen, isResponse }) => isOpen || !isResponse),
-      };
+  shapeOf(type: TSESTree.TypeNode): Shape {
+    let shape = this.#known.get(type);
+    if (!shape && this.#known.size > MAX_TYPES) return OPEN;
+    if (!shape) {
+      // A type that leads back to itself is none that we know.
+      this.#known.set(type, OPEN);
+      this.#known.set(type, (shape = this.#find(type)));
     }
-    case AST_NODE_TYPES.TSIntersectionType: {
-      const parts = type.types.map((part) => shapeOf(source, part, known));
-      return {
-        isUnion: parts.some(({ isUnion }) => isUnion),
-        isResponse: parts.some(({ isResponse }) => isResponse),
-        isOpen: parts.some(({ isOpen }) => isOpen),
-      };
-    }
-    case AST_NODE_TYPES.TSTypeReference:
-      return shapeOfReference(source, type, known);
-    default:
-      return OPEN;
+    return shape;
   }
-}
 
-function shapeOfReference(
-  source: SourceCode,
-  type: TSESTree.TSTypeReference,
-  known: Map<Node, Shape>,
-): Shape {
-  if (isAxiosResponse(type)) return RESPONSE;
-  const { typeName } = type;
-  if (typeName.type !== AST_NODE_TYPES.Identifier) return OPEN;
-  const promised = typeName.name === 'Promise' ? type.typeArguments?.params[0] : undefined;
-  if (promised) return shapeOf(source, promised, known);
-  const definition: Node | undefined = variableNamed(source, typeName.name, typeName)?.defs[0]
-    ?.node;
-  if (definition?.type === AST_NODE_TYPES.TSInterfaceDeclaration)
-    return {
-      ...RESPONSE,
-      isResponse: definition.extends.some(({ expression }) =>
-        isIdentifierNamed(expression, 'AxiosResponse'),
-      ),
-    };
-  return definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration
-    ? shapeOf(source, definition.typeAnnotation, known)
-    : OPEN;
+  #find(type: TSESTree.TypeNode): Shape {
+    switch (type.type) {
+      case AST_NODE_TYPES.TSAnyKeyword:
+        return RESPONSE;
+      case AST_NODE_TYPES.TSTypeLiteral:
+        return { ...RESPONSE, isResponse: false };
+      case AST_NODE_TYPES.TSUnionType: {
+        const parts = type.types.map((part) => this.shapeOf(part));
+        return {
+          isUnion: true,
+          isResponse: parts.every(({ isResponse }) => isResponse),
+          isOpen: parts.some(({ isOpen, isResponse }) => isOpen || !isResponse),
+        };
+      }
+      case AST_NODE_TYPES.TSIntersectionType: {
+        const parts = type.types.map((part) => this.shapeOf(part));
+        return {
+          isUnion: parts.some(({ isUnion }) => isUnion),
+          isResponse: parts.some(({ isResponse }) => isResponse),
+          isOpen: parts.some(({ isOpen }) => isOpen),
+        };
+      }
+      case AST_NODE_TYPES.TSTypeReference:
+        return this.#ofReference(type);
+      default:
+        return OPEN;
+    }
+  }
+
+  #ofReference(type: TSESTree.TSTypeReference): Shape {
+    if (isResponse(type, this.#names)) return RESPONSE;
+    const { typeName } = type;
+    if (typeName.type !== AST_NODE_TYPES.Identifier) return OPEN;
+    const promised = typeName.name === 'Promise' ? type.typeArguments?.params[0] : undefined;
+    if (promised) return this.shapeOf(promised);
+    const definition: Node | undefined = variableNamed(this.#source, typeName.name, typeName)
+      ?.defs[0]?.node;
+    if (definition?.type === AST_NODE_TYPES.TSInterfaceDeclaration)
+      return {
+        ...RESPONSE,
+        isResponse: definition.extends.some(({ expression }) =>
+          this.#names.some((name) => isIdentifierNamed(expression, name)),
+        ),
+      };
+    return definition?.type === AST_NODE_TYPES.TSTypeAliasDeclaration
+      ? this.shapeOf(definition.typeAnnotation)
+      : OPEN;
+  }
 }

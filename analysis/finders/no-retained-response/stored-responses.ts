@@ -12,7 +12,12 @@ import {
 import type { Remedy, Site } from '../../findings/finding.ts';
 import { runsOnce } from '../../lifetime/module-load.ts';
 import type { ResponseStore } from '../../responses/response-flow.ts';
-import { isInList, type ResponsePart } from '../../responses/response-part.ts';
+import {
+  contentOf,
+  isInList,
+  keepersOf,
+  type ResponsePart,
+} from '../../responses/response-part.ts';
 import { releasedIn } from '../../responses/response-uses.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { memberAssignments } from '../../syntax/assignments.ts';
@@ -59,17 +64,23 @@ export function storedSite(file: RetainingFile, store: ResponseStore): Site | un
     case 'lists of cuts':
     case 'sum':
       return storedView(file, store);
+    case 'unread':
+      return undefined;
     default:
-      if (isEmptied(file, held)) return undefined;
-      return flagged(file, store, {
-        messageId: 'storedError',
-        data: {},
-        remedy: {
-          refusal:
-            'code that reads it later may need more than a message: store only what that needs, such as `message`, `code` and `response?.status` of the error',
-        },
-      });
+      return storedError(file, store);
   }
+}
+
+function storedError(file: RetainingFile, store: ResponseStore): Site | undefined {
+  const { error } = store.held.model.response;
+  if (!error || isEmptied(file, store.held)) return undefined;
+  return flagged(file, store, {
+    messageId: 'storedError',
+    data: { keeps: error.what, stored: error.needed },
+    remedy: {
+      refusal: `code that reads it later may need more than a message: store only what that needs, such as ${error.needed} of the error`,
+    },
+  });
 }
 
 /** A place that the next one is written over keeps one of them, and one whose keys are not known may have few. */
@@ -90,14 +101,15 @@ const OVERWRITTEN = 'what is stored here is overwritten';
 
 function storedResponse(file: RetainingFile, store: ResponseStore): Site | undefined {
   const { held } = store;
-  if (held.body === 'stream') return undefined;
+  const { model } = held;
+  const { keeps } = model.response;
+  if (held.body === 'stream' || !keeps) return undefined;
   const variable =
     held.bare.type === AST_NODE_TYPES.Identifier ? variableOf(file.source, held.bare) : undefined;
   const released = variable ? releasedIn(file.source, variable) : undefined;
-  if (released?.has('request'))
-    return released.has('data')
-      ? kept(file, store, 'its data and its request are let go')
-      : storedData(file, store);
+  const left = keepersOf(model).filter((name) => !released?.has(name));
+  if (left.length === 0) return kept(file, store, 'its data and its request are let go');
+  if (left.every((name) => contentOf(model, name) === 'parsed')) return storedData(file, store);
   const isPromise = held.path.includes('promise');
   // Requests under way that are shared, and forgotten once they are answered; a response that is kept while it is worked on.
   const removal = isPromise ? removalFrom(file.source, store) : removalBeside(file.source, store);
@@ -105,17 +117,17 @@ function storedResponse(file: RetainingFile, store: ResponseStore): Site | undef
   if (held.level === 'request')
     return flagged(file, store, {
       messageId: 'storedResponse',
-      data: { what: 'The request of a response' },
+      data: { what: 'The request of a response', keeps: keeps.what },
       remedy: {
         refusal: 'code that reads it later decides what it needs of the request: store only that',
       },
     });
   const refusal = isPromise
-    ? `code that awaits it later may expect a whole response: store the promise of its data, \`.then(({ data }) => data)\`, and drop \`.data\` where it is read; ${LIMITED}`
-    : `code that reads it later may expect a whole response: store the values that it needs, or \`data\`, and drop \`.data\` where it is read; ${LIMITED}`;
+    ? `code that awaits it later may expect a whole response: store ${keeps.insteadOfPromise}; ${LIMITED}`
+    : `code that reads it later may expect a whole response: store ${keeps.instead}; ${LIMITED}`;
   return flagged(file, store, {
     messageId: 'storedResponse',
-    data: { what: isPromise ? 'A promise of a response' : 'A response' },
+    data: { what: isPromise ? 'A promise of a response' : 'A response', keeps: keeps.what },
     remedy: { refusal },
   });
 }
@@ -192,11 +204,12 @@ function isGivenElsewhere(source: SourceCode, value: Node): boolean {
 }
 
 /** An error without request and response is a message. */
-function isEmptied(file: RetainingFile, { bare }: ResponsePart): boolean {
+function isEmptied(file: RetainingFile, { bare, model }: ResponsePart): boolean {
   const variable =
     bare.type === AST_NODE_TYPES.Identifier ? variableOf(file.source, bare) : undefined;
   const released = variable ? releasedIn(file.source, variable) : new Map<string, number>();
-  return released.has('request') && released.has('response');
+  const emptiedBy = model.response.error?.emptiedBy ?? [];
+  return emptiedBy.length > 0 && emptiedBy.every((name) => released.has(name));
 }
 
 interface StoredFinding {
@@ -209,7 +222,11 @@ function flagged(file: RetainingFile, store: ResponseStore, finding: StoredFindi
   return {
     ...row(file, store),
     verdict: 'flagged',
-    finding: { node: store.node, ...finding, data: { place: store.place.name, ...finding.data } },
+    finding: {
+      node: store.node,
+      ...finding,
+      data: { place: store.place.name, client: store.held.model.client, ...finding.data },
+    },
   };
 }
 

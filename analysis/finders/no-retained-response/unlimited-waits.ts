@@ -6,7 +6,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { StreamRequests } from '../../agents/stream-requests.ts';
 import { AgentConfigReader } from '../../clients/agent-config.ts';
 import { ClientResolver } from '../../clients/clients.ts';
-import { requestSites, type RequestSite } from '../../clients/requests.ts';
+import { responseCalls } from '../../clients/response-calls.ts';
+import { requestSites } from '../../clients/requests.ts';
 import { mayHaveDeadline } from '../../clients/response-state.ts';
 import type { Await } from '../../lifetime/suspension-points.ts';
 import type { SourceCode } from '../../source/source-code.ts';
@@ -19,7 +20,7 @@ export class UnlimitedWaits {
   readonly #source: SourceCode;
   readonly #project: ProjectFacts;
   #requests: ReadonlySet<TSESTree.Node> | undefined;
-  #sites: readonly RequestSite[] | undefined;
+  #sends: readonly TSESTree.Node[] | undefined;
 
   constructor(source: SourceCode, project: ProjectFacts) {
     this.#source = source;
@@ -37,9 +38,12 @@ export class UnlimitedWaits {
   /** Whether a loop sends requests itself: one for each of its rounds. */
   sendsIn(loop: TSESTree.Node): boolean {
     const resolver = new ClientResolver(this.#source, this.#project);
-    this.#sites ??= requestSites(this.#source, resolver);
-    return this.#sites.some(
-      ({ node }) => contains(loop, node) && functionAround(node) === functionAround(loop),
+    this.#sends ??= [
+      ...requestSites(this.#source, resolver),
+      ...responseCalls(this.#source, this.#project.analysedClients),
+    ].map(({ node }) => node);
+    return this.#sends.some(
+      (node) => contains(loop, node) && functionAround(node) === functionAround(loop),
     );
   }
 

@@ -31,7 +31,7 @@ interface FreeingFile {
 /** What is held, since when, and how its name is used. */
 interface Holding {
   readonly from: Node;
-  readonly held: Pick<ResponsePart, 'body' | 'path'>;
+  readonly held: Pick<ResponsePart, 'body' | 'model' | 'path'>;
   readonly uses: readonly ResponseUse[];
 }
 
@@ -99,14 +99,15 @@ export function freesMuch(
 function isInLoopOfRequests(
   source: SourceCode,
   unlimited: UnlimitedWaits,
-  { from, held, uses }: Holding,
+  holding: Holding,
   later: Await,
 ): boolean {
+  const { from, held } = holding;
   if (held.body === 'buffer' || held.body === 'text' || namesEntity(source.getText(from)))
     return false;
   const loops = loopsBelow(from, later);
   if (loops.length === 0) return false;
-  const reads = [...bodyReads(source, from, uses)];
+  const reads = [...bodyReads(source, holding)];
   return loops.some(
     (loop) => reads.some((read) => contains(loop, read)) && unlimited.sendsIn(loop),
   );
@@ -124,9 +125,10 @@ function isOfOtherBranch(from: Node, later: Await): boolean {
 }
 
 /** Whether the body is read once an await has begun, or is what it waits with: `await save(response.data)`. */
-function isNeededFrom(source: SourceCode, { from, uses }: Holding, later: Await): boolean {
+function isNeededFrom(source: SourceCode, holding: Holding, later: Await): boolean {
+  const { from } = holding;
   const around = loopsBelow(from, later);
-  for (const read of bodyReads(source, from, uses))
+  for (const read of bodyReads(source, holding))
     if (
       read.range[1] > later.range[0] ||
       around.some((loop) => contains(loop, read)) ||

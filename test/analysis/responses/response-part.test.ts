@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
 import type { BodyKind } from '../../../analysis/clients/body-kind.ts';
+import { AXIOS } from '../../../analysis/clients/models/axios.ts';
 import type { Content } from '../../../analysis/flow/contents.ts';
 import {
   holdsBody,
@@ -20,6 +21,7 @@ const request = { range: [7, 9] } as unknown as TSESTree.CallExpression;
 
 const value = (level: Level, body: BodyKind = 'unknown'): ResponseValue => ({
   level,
+  model: AXIOS,
   request,
   origin: 0,
   bare: request,

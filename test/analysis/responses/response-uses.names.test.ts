@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { expect, it } from 'vitest';
+import { AXIOS } from '../../../analysis/clients/models/axios.ts';
 import { releasedIn, usesOf, WHOLE } from '../../../analysis/responses/response-uses.ts';
 import { variableOf } from '../../../analysis/syntax/bindings.ts';
 import { forEachHost, subjectOf } from '../../harness/hosts.ts';
@@ -27,7 +28,7 @@ it.each([
     (source, host) => {
       const variable = variableOf(source, subjectOf(source) as TSESTree.Identifier)!;
       expect(
-        usesOf(source, variable, variable.identifiers[0]!)
+        usesOf(source, variable, variable.identifiers[0]!, AXIOS)
           .slice(0, -1)
           .map(({ kind }) => kind),
         host,

@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { describe, expect, it } from 'vitest';
+import { AXIOS } from '../../../analysis/clients/models/axios.ts';
 import { releasedIn, usesOf, WHOLE } from '../../../analysis/responses/response-uses.ts';
 import type { SourceCode } from '../../../analysis/source/source-code.ts';
 import { variableOf } from '../../../analysis/syntax/bindings.ts';
@@ -15,7 +16,7 @@ function holds(code: string, kinds: readonly string[], language: Language = 'js'
     `async function run() {\nconst r = await get();\n${code}\nuse(r);\n}`,
     (source, host) => {
       const variable = variableIn(source);
-      const uses = usesOf(source, variable, variable.identifiers[0]!).slice(0, -1);
+      const uses = usesOf(source, variable, variable.identifiers[0]!, AXIOS).slice(0, -1);
       expect(
         uses.map((use) => (use.kind === 'member' ? `.${use.member}` : use.kind)),
         host,
