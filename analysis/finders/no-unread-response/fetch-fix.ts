@@ -63,7 +63,7 @@ function unreadAnywhere(
   name: BodyName,
 ): Remedy {
   const text = releasing(name, model.release);
-  const asks = init.method === undefined || init.method === model.method.default;
+  const asks = init.method === model.method.default;
   const given = asks ? closingOf(project, model) : model.release;
   if (!given)
     return {
@@ -71,7 +71,7 @@ function unreadAnywhere(
     };
   if (!asks && given.closes !== 'never')
     return {
-      refusal: `to close the connection could end what the server does for a \`${init.method}\`: read the body to its end, or call \`${text}\` if the server has done its work once it answers`,
+      refusal: `to close the connection could end what the server does for ${init.method === undefined ? 'a request whose method is not visible here' : `a \`${init.method}\``}: read the body to its end, or call \`${text}\` if the server has done its work once it answers`,
     };
   return atOnce(source, body, name, releasing(name, given));
 }

@@ -21,6 +21,7 @@ import {
 import { StreamAnswers } from '../../clients/stream-answers.ts';
 import { refusedStatuses, streamBodies, type StreamBody } from '../../clients/stream-bodies.ts';
 import { mayHoldClients } from '../../clients/prefilters.ts';
+import { withoutMeeting } from '../../edits/meeting-edits.ts';
 import type { Finding, Site } from '../../findings/finding.ts';
 import { callFrequency } from '../../lifetime/call-frequency.ts';
 import type { SourceCode } from '../../source/source-code.ts';
@@ -65,7 +66,7 @@ export const inspectUnreadResponses: Inspector<UnreadResponseOptions> = inServer
     const ofFetch = mayCallFetch(source.text) ? fetchSites({ source, project }, options) : [];
     const ofCallbacks = mayCallBack(source.text) ? callbackSites({ source, project }, options) : [];
     const ofStreams = mayCallReader(source.text) ? streamSites({ source, project }, options) : [];
-    return [...ofAxios, ...ofFetch, ...ofCallbacks, ...ofStreams];
+    return withoutMeeting([...ofAxios, ...ofFetch, ...ofCallbacks, ...ofStreams]);
   },
 );
 
