@@ -46,7 +46,29 @@ export function detachView(source: SourceCode, view: Node): Remedy {
       refusal:
         'the view is written through, and a copy would not write to the body: store a copy once nothing is written any more',
     };
+  const memory = memoryRead(source);
+  if (memory)
+    return {
+      refusal: `line ${memory.loc.start.line} reads the memory behind a Buffer, and a copy may be a piece of the memory that Node pools: copy it by hand, into memory of its own`,
+    };
   return { edits: wrap(source, view, 'Buffer.from(', ')') };
+}
+
+/** Members of a Buffer that show which memory it is a piece of. */
+const OF_MEMORY: ReadonlySet<string> = new Set(['buffer', 'byteOffset']);
+
+/** Where the file reads the memory behind something: `new DataView(head.buffer)`. */
+function memoryRead(source: SourceCode): Node | undefined {
+  return nodesOf(source, AST_NODE_TYPES.MemberExpression).find((member) => {
+    const name = propertyName(source, member) ?? '';
+    const call = member.parent;
+    // `Buffer.from(data.buffer, 0, 12)` is another view, and reads nothing.
+    const isViewed =
+      call.type === AST_NODE_TYPES.CallExpression &&
+      call.callee.type === AST_NODE_TYPES.MemberExpression &&
+      propertyName(source, call.callee) === 'from';
+    return OF_MEMORY.has(name) && !isViewed;
+  });
 }
 
 /** Methods that write to the memory of a Buffer, beside those of each typed array. */

@@ -341,6 +341,19 @@ const measuredAsHeld: InvalidCase[] = [
     findings: [storedView(5)],
   },
   {
+    name: 'a view whose memory the file reads: a copy is a piece of other memory',
+    code: `
+      const axios = require('axios');
+      const heads = [];
+      async function run(url) {
+        const { data } = await axios.get(url, { responseType: 'arraybuffer' });
+        heads.push(data.subarray(0, 8));
+      }
+      const sizes = () => heads.map((head) => new DataView(head.buffer).getUint32(0));
+    `,
+    findings: [storedView(5, 'memory of its own')],
+  },
+  {
     name: 'a typed array over the memory of the body',
     code: `
       const axios = require('axios');
