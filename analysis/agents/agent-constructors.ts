@@ -30,6 +30,8 @@ interface Maker {
   readonly isSingle?: true;
   /** Whether the URL of a proxy may stand in the place of the options. */
   readonly takesUrl?: true;
+  /** Whether its constructor reads variables of the environment. */
+  readonly readsEnvironment?: true;
 }
 
 /** `https.Agent(options)` is `new https.Agent(options)` (Node 20.20, 22.13 and 24.0, lib/_http_agent.js). */
@@ -68,7 +70,7 @@ const MAKERS: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   undici: {
     Agent: DISPATCHER,
     ProxyAgent: { ...DISPATCHER, takesUrl: true },
-    EnvHttpProxyAgent: DISPATCHER,
+    EnvHttpProxyAgent: { ...DISPATCHER, readsEnvironment: true },
     BalancedPool: POOL,
     Client: { ...POOL, isSingle: true },
     Pool: POOL,

@@ -65,8 +65,10 @@ const CHECKED = [
 /** A pool and a proxy's dispatcher parse their URL as they are made; others check numbers. */
 function dispatcherError(source: SourceCode, making: AgentMaking): string | undefined {
   const given = making.node.arguments[making.options];
+  if (making.readsEnvironment)
+    return 'it reads `HTTP_PROXY` and `HTTPS_PROXY`, which may be set later than the module loads';
   if (making.takesUrl && given && literals(source, given, isText))
-    return isUrl(source, given, making)
+    return literals(source, given, isProxy)
       ? undefined
       : `\`${oneLine(source, given, 40)}\` may be no URL of a proxy`;
   const isOptions =
@@ -85,7 +87,19 @@ function dispatcherError(source: SourceCode, making: AgentMaking): string | unde
       (given) => !literals(source, given, ({ type }) => type === AST_NODE_TYPES.Literal),
     ),
   );
-  return checked === undefined ? undefined : `\`${checked}\` may have a value that it refuses`;
+  if (checked !== undefined) return `\`${checked}\` may have a value that it refuses`;
+  const wrongUri = optionValues(source, making, 'uri').find(
+    (uri) => !literals(source, uri, isProxy),
+  );
+  if (wrongUri) return `\`${oneLine(source, wrongUri, 40)}\` may be no URL of a proxy`;
+  const isNamed = (name: string) => optionValues(source, making, name).length > 0;
+  return isNamed('auth') && isNamed('token') ? 'it takes `auth` or `token`, not both' : undefined;
+}
+
+/** `http://proxy.example.com:3128`: `proxy.example.com:3128` is a URL as well, of another protocol. */
+function isProxy(node: Node): boolean {
+  const text = literalString(node);
+  return text !== undefined && /^https?:\/\//u.test(text) && URL.canParse(text);
 }
 
 function isText(node: Node): boolean {

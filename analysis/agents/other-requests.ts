@@ -91,7 +91,12 @@ export function* otherRequests(source: SourceCode): Generator<OtherRequest> {
         agents: [],
         configs: configsOf(node),
         slots: model.agentSlots,
-        mayListen: isHandedOn || events.has('timeout') || events.has(undefined),
+        mayListen:
+          isHandedOn ||
+          events.has('timeout') ||
+          events.has('socket') ||
+          events.has(undefined) ||
+          mayHearSockets(source),
         areEnded: () => {
           const { ofResponse: path, api } = model.body;
           return (
@@ -126,4 +131,9 @@ function configsOf({ arguments: given }: TSESTree.CallExpression): Node[] {
 function objectOf({ callee }: TSESTree.CallExpression): Node[] {
   const named = withoutWrappers(callee);
   return named.type === AST_NODE_TYPES.MemberExpression ? [named.object] : [];
+}
+
+/** Whether a file may listen for `timeout` on a socket, which gets that event, too: `response.socket.on('timeout', …)`. */
+function mayHearSockets({ text }: SourceCode): boolean {
+  return /\.(?:socket|connection)\b/u.test(text) && /['"`]timeout['"`]/u.test(text);
 }

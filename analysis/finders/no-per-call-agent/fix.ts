@@ -82,7 +82,9 @@ export class AgentHoister {
     const error = constructorError(this.#source, making, constant.needs);
     if (error !== undefined)
       return {
-        refusal: `${error}, and the constructor would throw while the module loads: check the value, and create the agent in module scope by hand`,
+        refusal: making.readsEnvironment
+          ? `${error}: create the agent once, where that has been set`
+          : `${error}, and the constructor would throw while the module loads: check the value, and create the agent in module scope by hand`,
       };
     const key = this.#keyOf(node);
     const known = this.#constants.get(key) ?? [];

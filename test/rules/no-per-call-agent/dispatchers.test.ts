@@ -151,6 +151,34 @@ const invalid: InvalidCase[] = [
     findings: [{ messageId: 'perCall', line: 4, refused: 'may be no origin of a server' }],
   },
   {
+    name: 'a proxy without a protocol, with two kinds of credentials, and one that the environment names',
+    code: `
+      const { fetch, ProxyAgent, EnvHttpProxyAgent } = require('undici');
+      exports.send = async (url) => {
+        const response = await fetch(url, { dispatcher: new ProxyAgent({ uri: 'proxy.internal:3128' }) });
+        return response.text();
+      };
+      exports.sendBoth = async (url) => {
+        const response = await fetch(url, { dispatcher: new ProxyAgent({ uri: 'http://proxy.internal:3128', auth: 'x', token: 'y' }) });
+        return response.text();
+      };
+      exports.sendText = async (url) => {
+        const response = await fetch(url, { dispatcher: new ProxyAgent('proxy.internal:3128') });
+        return response.text();
+      };
+      exports.sendBy = async (url) => {
+        const response = await fetch(url, { dispatcher: new EnvHttpProxyAgent() });
+        return response.text();
+      };
+    `,
+    findings: [
+      { messageId: 'perCall', line: 3, refused: 'may be no URL of a proxy' },
+      { messageId: 'perCall', line: 7, refused: 'not both' },
+      { messageId: 'perCall', line: 11, refused: 'may be no URL of a proxy' },
+      { messageId: 'perCall', line: 15, refused: 'may be set later than the module loads' },
+    ],
+  },
+  {
     name: 'a client has one connection, which calls would wait for',
     code: `
       const { Client, request } = require('undici');

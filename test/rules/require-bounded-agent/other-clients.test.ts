@@ -88,6 +88,36 @@ const invalid: InvalidCase[] = [
     `,
     findings: [{ messageId: 'unboundedIdle', line: 2, refused: 'also makes its requests emit' }],
   },
+  {
+    name: 'a socket that is listened to: it gets the event, too',
+    code: `
+      const http = require('http');
+      const agent = new http.Agent({ keepAlive: true });
+      exports.send = (url, done) => {
+        const request = http.get(url, { agent }, (response) => {
+          response.resume();
+          response.on('end', done);
+        });
+        request.once('socket', (socket) => socket.on('timeout', () => request.destroy()));
+      };
+    `,
+    findings: [{ messageId: 'unboundedIdle', line: 2, refused: 'also makes its requests emit' }],
+  },
+  {
+    name: 'the socket of a response',
+    code: `
+      const http = require('http');
+      const agent = new http.Agent({ keepAlive: true });
+      exports.send = (url, done) => {
+        http.get(url, { agent }, (response) => {
+          response.resume();
+          response.on('end', done);
+          response.socket.on('timeout', () => response.destroy());
+        });
+      };
+    `,
+    findings: [{ messageId: 'unboundedIdle', line: 2, refused: 'also makes its requests emit' }],
+  },
 ];
 
 runSuite({ rule: requireBoundedAgent, codemod: boundAgents, valid, invalid });
