@@ -8,6 +8,7 @@ import type { StreamBody } from '../../clients/stream-bodies.ts';
 import { numbered, variableNames } from '../../edits/free-names.ts';
 import { insertion } from '../../edits/insertion.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
+import { isTypeScript } from '../../modules/source-files.ts';
 import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
 import { literalString } from '../../syntax/nodes.ts';
 import { propertyName } from '../../syntax/references.ts';
@@ -33,7 +34,7 @@ export function lettingGo(
 }
 
 export function fixCallback(
-  { source }: FetchFile,
+  { source, project }: FetchFile,
   request: CallbackRequest,
   { body, paths, takesOthers }: UnreadFetch,
 ): Remedy {
@@ -44,6 +45,10 @@ export function fixCallback(
   if (listener !== undefined) return { refusal: listener };
   if (arrival.kind !== 'function')
     return { refusal: `the response has no name there: call \`${release.method}()\` on it` };
+  if (isTypeScript(project.file) && isTypedOtherwise(source, arrival.node))
+    return {
+      refusal: `by its type, the response may have no \`${release.method}\`: correct the type (\`IncomingMessage\`), or read the response`,
+    };
   if (uses.fates.size === 0) {
     const method = lettingGo(request, body);
     if (shownIn(body).length > 0)
@@ -65,6 +70,15 @@ export function fixCallback(
     body,
     isKnownAt: (leave) => isVisible(source, name, leave),
   });
+}
+
+/** Whether a file writes another type for the response than the one of the client. */
+function isTypedOtherwise(source: SourceCode, { params: [parameter] }: FunctionNode): boolean {
+  const type =
+    parameter && 'typeAnnotation' in parameter
+      ? parameter.typeAnnotation?.typeAnnotation
+      : undefined;
+  return type !== undefined && !/^(?:any|(?:\w+\.)?IncomingMessage)$/u.test(source.getText(type));
 }
 
 /** The events that come when a response has been read, or is closed. */

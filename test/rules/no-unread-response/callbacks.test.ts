@@ -159,6 +159,21 @@ const valid: ValidCase[] = [
 
 const invalid: InvalidCase[] = [
   {
+    name: 'a response of another type, which may have no `resume`',
+    code: `
+      import { get } from 'node:https';
+      import type { IncomingMessage } from 'node:http';
+      export const load = (url: string): Promise<number> =>
+        new Promise<number>((resolve, reject) => {
+          get(url, (res: Pick<IncomingMessage, 'statusCode'>) => {
+            resolve(res.statusCode ?? 0);
+          }).on('error', reject);
+        });
+    `,
+    filename: 'input.ts',
+    findings: [{ messageId: 'unreadAnswer', line: 5, refused: 'by its type' }],
+  },
+  {
     name: 'a function that other code calls',
     code: `
       const http = require('node:http');
