@@ -30,8 +30,6 @@ export function fixByCloning(
   if (held.body === 'buffer') return instead('a Buffer does not survive `JSON.stringify`');
   if (held.body === 'unseen')
     return instead('the config is not visible here, and the body may be a Buffer');
-  if (!held.model.response.keeps?.isClearable)
-    return instead(`the body of a response of ${held.model.client} is not cleared`);
   const uses = usesOf(source, variable, identifier, held.model);
   const refusal = whyNotBound(binding, uses);
   if (refusal !== undefined) return { refusal };
@@ -68,7 +66,7 @@ export function fixByCloning(
 }
 
 /** A refusal of what only a clone does wrong. */
-function instead(reason: string): Remedy {
+export function instead(reason: string): Remedy {
   return { refusal: `${reason}: use the strategy \`destructure\`, or destructure it by hand` };
 }
 

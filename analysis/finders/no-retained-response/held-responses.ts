@@ -28,8 +28,9 @@ import { isModuleLevel, variableOf } from '../../syntax/bindings.ts';
 import { isFunction } from '../../syntax/nodes.ts';
 import { oneLine } from '../../syntax/text.ts';
 import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
-import { fixByCloning } from './fix-by-cloning.ts';
+import { fixByCloning, instead } from './fix-by-cloning.ts';
 import { fixByDestructuring } from './fix-by-destructuring.ts';
+import { keptOf, membersRead, neededOf } from './held-texts.ts';
 import { awaitAfter } from './held-across-await.ts';
 import type { ReleaseNames } from './member-names.ts';
 import type { RetainedResponseMessageId } from './messages.ts';
@@ -169,9 +170,11 @@ function letGo(file: HoldingFile, binding: ResponseBinding, later: Await | undef
     return {
       refusal: `\`${binding.identifier.name}\` is a list: take what is needed where it is awaited, \`(await …).map(({ ${body} }) => …)\``,
     };
-  return file.options.strategy === 'clone'
+  if (file.options.strategy !== 'clone') return fixByDestructuring(file, binding);
+  const { client, response } = binding.held.model;
+  return response.keeps?.isClearable
     ? fixByCloning(file.source, binding, later)
-    : fixByDestructuring(file, binding);
+    : instead(`the body of a response of ${client} is not cleared`);
 }
 
 /** `.then(async (response) => …)`: whatever the parameter is destructured into, the call keeps its argument. */
@@ -265,29 +268,6 @@ function oneEach(bindings: readonly ResponseBinding[]): ResponseBinding[] {
 
 function lineOf(later: Await, from: Node): string {
   return `${later.loc.start.line}${isBelow(later, from) ? '' : ', in the next round of the loop,'}`;
-}
-
-/** What a message says of the client, and of what its response keeps. */
-function keptOf({ model }: ResponsePart): Readonly<Record<string, string>> {
-  return { client: model.client, keeps: model.response.keeps?.what ?? '' };
-}
-
-function membersRead(uses: readonly ResponseUse[], { model }: ResponsePart): string[] {
-  return uses.flatMap((use) =>
-    use.kind === 'member'
-      ? [use.member]
-      : use.kind === 'pattern'
-        ? membersOf(use.pattern, model)
-        : [],
-  );
-}
-
-function neededOf(members: readonly string[]): string {
-  const [last, ...others] = [...new Set(members)].map((member) => `\`${member}\``).toReversed();
-  if (last === undefined) return 'nothing of it is needed any more';
-  return others.length > 0
-    ? `only ${others.toReversed().join(', ')} and ${last} are needed`
-    : `only ${last} is needed`;
 }
 
 /** The declaration, the assignment or the parameter that binds a response. */
