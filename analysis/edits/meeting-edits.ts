@@ -5,9 +5,9 @@ import type { Finding, Site } from '../findings/finding.ts';
 import { inOrder } from './apply-edits.ts';
 
 /** The sites, where of two findings whose edits overlap neither is fixed. */
-export function withoutMeeting(sites: readonly Site[]): readonly Site[] {
+export function withoutMeeting(sites: readonly Site[]): Site[] {
   const meeting = meetingOf(sites.flatMap(({ finding }) => finding ?? []));
-  if (meeting.size === 0) return sites;
+  if (meeting.size === 0) return [...sites];
   return sites.map((site) => {
     const other = site.finding && meeting.get(site.finding);
     if (!site.finding || !other) return site;

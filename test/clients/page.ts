@@ -143,9 +143,9 @@ function ofBuilder({ module, functions, callback }: BuilderModel): string[] {
 function keptText({ keeps, error, reads }: ResponseModel): string[] {
   const readers = Object.keys(reads).map((name) => `${name}()`);
   return [
-    ...(keeps ? [`A response that is kept keeps ${keeps.what}.`] : []),
-    ...(error ? [`An error that is kept keeps ${error.what}.`] : []),
-    ...(readers.length > 0 ? [`What is read of a body is followed by ${code(readers)}.`] : []),
+    ...(keeps ? [`A response that is stored keeps ${keeps.what}.`] : []),
+    ...(error ? [`An error that is stored keeps ${error.what}.`] : []),
+    ...(readers.length > 0 ? [`What ${code(readers)} give of a body is followed to where it is stored.`] : []),
   ];
 }
 
