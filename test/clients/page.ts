@@ -145,7 +145,9 @@ function keptText({ keeps, error, reads }: ResponseModel): string[] {
   return [
     ...(keeps ? [`A response that is stored keeps ${keeps.what}.`] : []),
     ...(error ? [`An error that is stored keeps ${error.what}.`] : []),
-    ...(readers.length > 0 ? [`What ${code(readers)} give of a body is followed to where it is stored.`] : []),
+    ...(readers.length > 0
+      ? [`What ${code(readers)} give of a body is followed to where it is stored.`]
+      : []),
   ];
 }
 
