@@ -11,7 +11,7 @@ import type { Remedy } from '../../findings/finding.ts';
 import { isTypeScript } from '../../modules/source-files.ts';
 import type { ProjectFacts } from '../project-queries.ts';
 import { destroyingBefore } from './before-leaves.ts';
-import { bodyName, isVisible, whyMixed, type BodyName } from './body-name.ts';
+import { bodyName, isVisible, whyListening, whyMixed, type BodyName } from './body-name.ts';
 import { refusalOfEnd } from './end-refusal.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { whyReplaced } from './fetch-replacements.ts';
@@ -41,6 +41,8 @@ export function fixFetch(
     return {
       refusal: `by its type, the response may have no \`body\` with a \`${model.release.method}\`: correct the type (\`${model.responseTypes[0]}\`), or read the body`,
     };
+  const listener = model.body.api.stream === 'node' ? whyHeard(body) : undefined;
+  if (listener !== undefined) return { refusal: listener };
   const text = releasing(name, model.release);
   if (body.uses.fates.size === 0 && [...shownIn(body), ...stateReads(source, body)].length > 0)
     return {
@@ -53,6 +55,14 @@ export function fixFetch(
     body,
     isKnownAt: (leave) => isVisible(source, name, leave),
   });
+}
+
+/** Which listener of the body would run that does not run now, if one would. */
+function whyHeard(body: StreamBody): string | undefined {
+  const { events } = body.uses;
+  return events.has('end')
+    ? 'a listener for `end` would run, which does not run now: read the body there'
+    : whyListening(body);
 }
 
 /** Where no path reads the body: it is let go of behind what gives it its name. */

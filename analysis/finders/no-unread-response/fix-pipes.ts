@@ -8,8 +8,8 @@ import { outermost, type BodyPipe } from '../../clients/bodies.ts';
 import type { Edit, Remedy } from '../../findings/finding.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
 import { variableNamed, variableOf, type Variable } from '../../syntax/bindings.ts';
-import { withoutWrappers } from '../../syntax/nodes.ts';
-import { ancestorsOf, functionAround } from '../../syntax/traversal.ts';
+import { LOOPS, withoutWrappers } from '../../syntax/nodes.ts';
+import { ancestorsOf, contains, functionAround } from '../../syntax/traversal.ts';
 import { bodyName, isVisible, whyListening, type BodyName } from './body-name.ts';
 import { finishedImport } from './finished-import.ts';
 import {
@@ -29,7 +29,11 @@ const READING_EVENTS = ['data', 'readable'];
 
 export function fixPipe(file: FetchFile, piped: PipedBody, pipe: BodyPipe): Remedy {
   const { source } = file;
-  const refusal = piped.whyNot() ?? whyListening(piped.body) ?? whyNotOnce(source, piped);
+  const refusal =
+    piped.whyNot() ??
+    whyListening(piped.body) ??
+    whyNotOnce(source, piped) ??
+    whyRepeated(source, pipe);
   if (refusal !== undefined) return { refusal };
   const destination = withoutWrappers(pipe.destination!);
   if (!isNamed(destination))
@@ -57,6 +61,23 @@ function whyNotOnce(source: SourceCode, { body }: PipedBody): string | undefined
   if (pipes.length <= 1 && !READING_EVENTS.some((event) => events.has(event))) return undefined;
   const destroying = bodyName(source, body)?.destroying ?? 'destroy()';
   return `the response has several readers (destinations of \`pipe\`, listeners), and the end of one would end it for the others: call \`${destroying}\` when a destination closes early and no other reader needs the rest`;
+}
+
+/** Why a destination may be watched once for each of several bodies: Node warns of more than ten listeners. */
+function whyRepeated(source: SourceCode, { call, destination }: BodyPipe): string | undefined {
+  const named = destination && withoutWrappers(destination);
+  const variable =
+    named?.type === AST_NODE_TYPES.Identifier ? variableOf(source, named) : undefined;
+  const options = call.arguments[1];
+  const keepsOpen = options !== undefined && /\bend\b/u.test(source.getText(options));
+  const isRepeated = [...ancestorsOf(call)].some(
+    (ancestor) =>
+      LOOPS.has(ancestor.type) &&
+      !variable?.identifiers.some((identifier) => contains(ancestor, identifier as Node)),
+  );
+  return keepsOpen || isRepeated
+    ? 'the destination may be given several bodies, and would get listeners for each of them: destroy each body when the destination closes, by one listener for all'
+    : undefined;
 }
 
 /** With its assertions, those in a comment as well: the types of `finished` are as strict as those of `pipe`. */

@@ -2,9 +2,12 @@
  * Bodies that some path leaves unread: the findings, and the statements that destroy them.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import type { RequestSite } from '../../clients/requests.ts';
 import type { StreamBody } from '../../clients/stream-bodies.ts';
 import type { Edit, Finding, Remedy } from '../../findings/finding.ts';
 import type { Node, SourceCode } from '../../source/source-code.ts';
+import { literalString } from '../../syntax/nodes.ts';
+import { propertyName } from '../../syntax/references.ts';
 import { destroyingBefore } from './before-leaves.ts';
 import { isTypeScript } from '../../modules/source-files.ts';
 import {
@@ -100,7 +103,7 @@ function whyRefused(file: StreamFile, unread: UnreadBody): Remedy | undefined {
 
 function fixResponse(
   source: SourceCode,
-  { body, paths, takesOthers, areErrorsLeft }: UnreadBody,
+  { request, body, paths, takesOthers, areErrorsLeft }: UnreadBody,
   isNeverUsed: boolean,
 ): Remedy {
   if (takesOthers) return { refusal: TAKES_OTHERS };
@@ -111,12 +114,33 @@ function fixResponse(
     };
   const reason = whyListening(body);
   if (reason !== undefined) return { refusal: reason };
+  if (isNeverUsed && mayWorkOn(source, request))
+    return {
+      refusal: `to close the connection could end what the server does for a request that may be none for \`GET\`: read the stream to its end, or call \`${name.destroying}\` if the server has done its work once it answers`,
+    };
   if (isNeverUsed) return atOnce(source, body, name, name.destroying);
   if (paths.reachesEnd) return { refusal: refusalOfEnd(paths, 'stream', name.destroying) };
   return destroyingBefore(source, paths.leaves, {
     statement: name.destroying,
     body,
     isKnownAt: (leave) => isVisible(source, name, leave),
+  });
+}
+
+/** The methods of a client by which something is asked for. */
+const ASKING: ReadonlySet<string> = new Set(['get', 'head', 'options', 'query']);
+
+/** Whether the server may work on for a request once it has answered: it is sent something, or nothing tells. */
+function mayWorkOn(source: SourceCode, { method, config }: RequestSite): boolean {
+  if (method !== 'call' && method !== 'request') return !ASKING.has(method);
+  if (config.kind === 'absent') return false;
+  if (config.kind !== 'literal') return true;
+  return config.node.properties.some((property) => {
+    if (property.type !== AST_NODE_TYPES.Property) return true;
+    return (
+      propertyName(source, property) === 'method' &&
+      !ASKING.has(literalString(property.value)?.toLowerCase() ?? '')
+    );
   });
 }
 

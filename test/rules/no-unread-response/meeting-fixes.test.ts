@@ -66,7 +66,72 @@ const methods: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: noUnreadResponse, codemod: consumeResponses, valid: [], invalid });
+const workingOn = 'could end what the server does';
+
+/** What the fix would do beside closing the socket. */
+const sideEffects: InvalidCase[] = [
+  {
+    name: 'axios: a stream of what was sent, which nobody reads: the server may work on',
+    code: `
+      const axios = require('axios');
+      exports.send = async (url, data) => {
+        const response = await axios.post(url, data, { responseType: 'stream' });
+        return response.headers.location;
+      };
+      exports.put = async (url, data) => {
+        const response = await axios({ url, data, method: 'PUT', responseType: 'stream' });
+        return response.headers.location;
+      };
+    `,
+    findings: [unread(3, workingOn), unread(7, workingOn)],
+  },
+  {
+    name: 'a listener of the body that does not run now',
+    code: `
+      import { request } from 'undici';
+      export async function load(url) {
+        const { body, statusCode } = await request(url);
+        body.on('end', () => note('end'));
+        if (statusCode !== 200) return undefined;
+        return body.json();
+      }
+    `,
+    findings: [unreadFetch(5, 'a listener for \`end\` would run')],
+  },
+];
+
+/** Bodies of which several go to one destination: it would get a listener for each. */
+const repeated: InvalidCase[] = [
+  {
+    name: 'pipes in a loop, to a destination that outlives it',
+    code: `
+      const axios = require('axios');
+      exports.concat = async (req, res) => {
+        for (const url of req.body.urls) {
+          const response = await axios.get(url, { responseType: 'stream' });
+          response.data.pipe(res, { end: false });
+          await pause();
+        }
+        res.end();
+      };
+    `,
+    findings: [{ messageId: 'barePipe', line: 5, refused: 'listeners for each' }],
+  },
+];
+
+runSuite({
+  rule: noUnreadResponse,
+  codemod: consumeResponses,
+  valid: [],
+  invalid: [...invalid, ...sideEffects],
+});
+runSuite({
+  rule: noUnreadResponse,
+  codemod: consumeResponses,
+  options: { pipes: 'any' },
+  valid: [],
+  invalid: repeated,
+});
 runSuite({
   rule: noUnreadResponse,
   codemod: consumeResponses,
