@@ -76,6 +76,7 @@ export type CrossFileFacts = Pick<
   | 'instancesElsewhere'
   | 'keptElsewhere'
   | 'keysWhereHanded'
+  | 'listedByElsewhere'
   | 'runsWhereHanded'
   | 'collectionElsewhere'
   | 'effectElsewhere'

@@ -8,36 +8,59 @@ import { canCompleteNormally } from '../flow/control-flow.ts';
 import { additionsTo } from '../flow/later-additions.ts';
 import { conditionsAt, partsOf, type Condition } from '../flow/path-conditions.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { isGlobal, variableOf, type Variable } from '../syntax/bindings.ts';
+import { isGlobal, variableOf } from '../syntax/bindings.ts';
 import { isFunction, isNullish, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
-import { ancestorsOf, contains, functionAround, returnedBy, walk } from '../syntax/traversal.ts';
-import { asksForItem, givesItem } from '../vocabulary/collection-methods.ts';
-import { cutsText } from '../vocabulary/key-functions.ts';
-import { givesPartOfText } from '../vocabulary/string-methods.ts';
+import { ancestorsOf, contains, functionAround, returnedBy } from '../syntax/traversal.ts';
+import { asksForItem } from '../vocabulary/collection-methods.ts';
 import { isConfigured, looksUpConfiguration } from './configured.ts';
 import { isFinitePattern } from './finite-regex.ts';
+import {
+  isAsserted,
+  listedByFunctions,
+  listedParameters,
+  withoutAwait,
+  type Asking,
+  type Through,
+} from './guard-functions.ts';
+import { initOf, isPartOf, pathOf, pathsIn, type Path } from './guard-paths.ts';
+import type { GuardOutcome, KeyQueries, ListedParameter } from './key-queries.ts';
 
-/** A variable, or a part of what it holds: `id`, `req.query.lang`. */
-interface Path {
-  readonly variable: Variable;
-  readonly members: string;
-}
+/** Through how many names for an answer, and how many functions that test a key. */
+const FIRST: Through = { names: 1, functions: 3 };
 
 /** Gives whether an expression is one of those that a constant of the module lists, wherever a node is reached. */
-export function listedAt(source: SourceCode, node: Node): (expression: Node) => boolean {
+export function listedAt(
+  source: SourceCode,
+  node: Node,
+  project: Pick<KeyQueries, 'listedByElsewhere'>,
+): (expression: Node) => boolean {
+  const asking: Asking = { source, project, through: FIRST };
   const byConditions = conditionsAt(node)
     .flatMap(partsOf)
-    .flatMap((condition) => listedIf(source, condition));
-  const listed = [...byConditions, ...listedByCases(source, node)];
+    .flatMap((condition) => listedIf(asking, condition));
+  const listed = [...byConditions, ...listedByCases(asking, node)];
   return (expression) => {
-    const path = listed.length > 0 ? pathOf(source, expression) : undefined;
-    return path !== undefined && listed.some((whole) => isPartOf(path, whole));
+    const path = pathOf(source, expression);
+    return (
+      path !== undefined &&
+      (listed.some((whole) => isPartOf(path, whole)) || isAsserted(asking, listedIf, node, path))
+    );
   };
 }
 
+/** What a function of another file lists of its parameters where a call of it ends in a way. */
+export function listedParametersOf(
+  source: SourceCode,
+  fn: FunctionNode,
+  outcome: GuardOutcome,
+  project: Pick<KeyQueries, 'listedByElsewhere'>,
+): readonly ListedParameter[] {
+  return listedParameters({ source, project, through: FIRST }, listedIf, fn, outcome);
+}
+
 /** `switch (key) { case 'a': …` */
-function listedByCases(source: SourceCode, node: Node): Path[] {
+function listedByCases({ source }: Asking, node: Node): Path[] {
   return [...ancestorsOf(node)].flatMap((around) => {
     if (
       around.type !== AST_NODE_TYPES.SwitchCase ||
@@ -60,33 +83,28 @@ function entriesOf(entered: TSESTree.SwitchCase): TSESTree.SwitchCase[] {
   return cases.slice(first, index + 1);
 }
 
-/**
- * What is one of a constant's where a condition holds.
- * @param depth through how many names for an answer
- */
-function listedIf(source: SourceCode, { test, holds }: Condition, depth = 1): Path[] {
+/** What is one of a constant's where a condition holds. */
+function listedIf(asking: Asking, { test, holds }: Condition): Path[] {
+  const { source } = asking;
   if (test.type === AST_NODE_TYPES.LogicalExpression)
-    return test.operator === (holds ? '||' : '&&')
-      ? listedIfEither(source, test, holds, depth)
-      : [];
-  if (test.type === AST_NODE_TYPES.BinaryExpression)
-    return listedByComparison(source, test, holds, depth);
+    return test.operator === (holds ? '||' : '&&') ? listedIfEither(asking, test, holds) : [];
+  if (test.type === AST_NODE_TYPES.BinaryExpression) return listedByComparison(asking, test, holds);
+  const call = withoutAwait(test);
+  if (call.type === AST_NODE_TYPES.CallExpression) {
+    const listed = listedByFunctions(asking, listedIf, call, holds ? 'truthy' : 'falsy');
+    if (listed.length > 0) return listed;
+  }
   if (!holds) return [];
   // `~ALLOWED.indexOf(key)`, but not `ALLOWED.indexOf(key)`: the first stands at 0.
   if (test.type === AST_NODE_TYPES.UnaryExpression)
     return test.operator === '~' ? listedByPosition(source, test.argument) : [];
-  return listedBy(source, test, depth);
+  return listedBy(asking, test);
 }
 
 /** `key === 'a' || ALLOWED.includes(key)` */
-function listedIfEither(
-  source: SourceCode,
-  test: TSESTree.LogicalExpression,
-  holds: boolean,
-  depth: number,
-): Path[] {
+function listedIfEither(asking: Asking, test: TSESTree.LogicalExpression, holds: boolean): Path[] {
   const listedIn = (part: Node) =>
-    partsOf({ test: part, holds }).flatMap((condition) => listedIf(source, condition, depth));
+    partsOf({ test: part, holds }).flatMap((condition) => listedIf(asking, condition));
   // A loop: generated code has thousands of alternatives.
   const others: Node[] = [];
   let first: Node = test;
@@ -101,18 +119,18 @@ function listedIfEither(
 
 /** `key in TABLE`, `ALLOWED.indexOf(key) >= 0`, `TABLE[key] !== undefined`, `key === 'a'` */
 function listedByComparison(
-  source: SourceCode,
+  asking: Asking,
   { left, operator, right }: TSESTree.BinaryExpression,
   holds: boolean,
-  depth: number,
 ): Path[] {
+  const { source } = asking;
   if (operator === 'in')
     return holds && hasConstantKeys(source, right) ? pathsIn(source, left) : [];
   const isFound = FOUND_IF.get(`${operator} ${source.getText(right)}`);
   if (isFound !== undefined) return holds === isFound ? listedByPosition(source, left) : [];
   if (!/^[!=]==?$/u.test(operator)) return [];
   const isEqual = holds === operator.startsWith('=');
-  if (isNullish(right)) return isEqual ? [] : listedBy(source, left, depth);
+  if (isNullish(right)) return isEqual ? [] : listedBy(asking, left);
   return isEqual && (isConstantValue(source, left) || isConstantValue(source, right))
     ? [left, right].flatMap((side) => pathOf(source, side) ?? [])
     : [];
@@ -139,7 +157,8 @@ function listedByPosition(source: SourceCode, position: Node): Path[] {
 }
 
 /** What a constant has if an expression that looks it up there gives something. */
-function listedBy(source: SourceCode, lookup: Node, depth: number): Path[] {
+function listedBy(asking: Asking, lookup: Node): Path[] {
+  const { source, through } = asking;
   const node = withoutWrappers(lookup);
   if (node.type === AST_NODE_TYPES.CallExpression)
     return looksUpConfiguration(source, node)
@@ -151,12 +170,12 @@ function listedBy(source: SourceCode, lookup: Node, depth: number): Path[] {
       ? pathsIn(source, node.property)
       : [];
   const init =
-    node.type === AST_NODE_TYPES.Identifier && depth > 0
+    node.type === AST_NODE_TYPES.Identifier && through.names > 0
       ? initOf(variableOf(source, node))
       : undefined;
   return init
     ? partsOf({ test: init, holds: true }).flatMap((condition) =>
-        listedIf(source, condition, depth - 1),
+        listedIf({ ...asking, through: { ...through, names: through.names - 1 } }, condition),
       )
     : [];
 }
@@ -223,72 +242,4 @@ function comparedWithItem(source: SourceCode, fn: FunctionNode): Path[] {
         return [];
       return pathsIn(source, ofItem(test.left) ? test.right : test.left);
     });
-}
-
-function isPartOf(path: Path, whole: Path): boolean {
-  return (
-    path.variable === whole.variable &&
-    (path.members === whole.members || path.members.startsWith(`${whole.members}.`))
-  );
-}
-
-function pathOf(source: SourceCode, expression: Node): Path | undefined {
-  const node = withoutWrappers(expression);
-  if (node.type === AST_NODE_TYPES.Identifier) {
-    const variable = variableOf(source, node);
-    return variable && { variable, members: '' };
-  }
-  const object =
-    node.type === AST_NODE_TYPES.MemberExpression ? pathOf(source, node.object) : undefined;
-  return (
-    object && {
-      ...object,
-      members: `${object.members}.${source.getText((node as TSESTree.MemberExpression).property)}`,
-    }
-  );
-}
-
-/** What makes a value of others that is another for each of them. */
-const COMPOSES = new Set([AST_NODE_TYPES.TemplateLiteral, AST_NODE_TYPES.LogicalExpression]);
-
-/** The paths that are finite if an expression is, through two definitions: `${script}:1280` is made of `script`. */
-function pathsIn(source: SourceCode, expression: Node, depth = 2): Path[] {
-  const paths: Path[] = [];
-  walk(source, expression, (node) => {
-    if (node.type === AST_NODE_TYPES.CallExpression) return !isCut(source, node);
-    if (node.type === AST_NODE_TYPES.MemberExpression && isMethod(node)) return true;
-    if (node.type === AST_NODE_TYPES.BinaryExpression) return node.operator === '+';
-    if (COMPOSES.has(node.type) || withoutWrappers(node) !== node) return true;
-    const path =
-      node.parent && isMethod(node.parent) && node.parent.property === node
-        ? undefined
-        : pathOf(source, node);
-    if (!path) return false;
-    const init = path.members === '' && depth > 0 ? initOf(path.variable) : undefined;
-    paths.push(path, ...(init ? pathsIn(source, init, depth - 1) : []));
-    return false;
-  });
-  return paths;
-}
-
-function isMethod(node: Node): node is TSESTree.MemberExpression {
-  return (
-    node.type === AST_NODE_TYPES.MemberExpression &&
-    node.parent.type === AST_NODE_TYPES.CallExpression &&
-    node.parent.callee === node
-  );
-}
-
-function isCut(source: SourceCode, { callee }: TSESTree.CallExpression): boolean {
-  if (callee.type !== AST_NODE_TYPES.MemberExpression) return false;
-  const method = propertyName(source, callee) ?? '';
-  return cutsText(method) || givesPartOfText(method) || givesItem(method);
-}
-
-function initOf(variable: Variable | undefined): Node | undefined {
-  const definition = variable?.defs[0]?.node as Node | undefined;
-  return definition?.type === AST_NODE_TYPES.VariableDeclarator &&
-    definition.id.type === AST_NODE_TYPES.Identifier
-    ? (definition.init ?? undefined)
-    : undefined;
 }

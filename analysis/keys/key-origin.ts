@@ -139,7 +139,7 @@ class KeyOrigins implements Asker {
     known.set(key, path.length === 0 ? OPEN : OPEN_CONTENT);
     spent.depth++;
     let origin = this.#judge(node, path);
-    if (origin.kind !== 'finite' && isListedThere(this.source, node)) origin = LISTED;
+    if (origin.kind !== 'finite' && isListedThere(this, node)) origin = LISTED;
     spent.depth--;
     known.set(key, origin);
     return origin;
@@ -240,10 +240,10 @@ class KeyOrigins implements Asker {
 }
 
 /** `LANGS.includes(lang) ? lang : 'en'`, and what a function returns behind such a test. */
-function isListedThere(source: SourceCode, node: Node): boolean {
+function isListedThere({ source, project }: KeyOrigins, node: Node): boolean {
   return (
     (node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.MemberExpression) &&
-    listedAt(source, node)(node)
+    listedAt(source, node, project)(node)
   );
 }
 

@@ -1,6 +1,7 @@
 /**
  * What is asked about other files: where the keys come from that they give. Types only.
  */
+import type { AccessPath } from '../flow/access-paths.ts';
 import type { Path } from '../flow/contents.ts';
 import type { LifetimeQueries, PassedOn } from '../lifetime/lifetime-queries.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
@@ -19,10 +20,28 @@ export interface KeysElsewhere {
   readonly isComplete: boolean;
 }
 
+/** How the call of a function that tests a key ends: with what a test takes for true or for false, or with any answer. */
+export type GuardOutcome = 'truthy' | 'falsy' | 'any';
+
+export interface GuardCall {
+  readonly outcome: GuardOutcome;
+  /** Whether what it promises is waited for. */
+  readonly isAwaited: boolean;
+}
+
+/** A parameter, or a part of it, that is one of a list where a call ends in a way. */
+export interface ListedParameter {
+  readonly position: number;
+  /** `.lang` */
+  readonly members: string;
+}
+
 /** Where the keys come from that other files give. */
 export interface KeyQueries extends LifetimeQueries {
   /** @param path where in what is given for the parameter the key is: `secretKey` of an options object */
   keysElsewhere(fn: NodeKey, position: number, path: Path): KeysElsewhere;
   /** The same of a function that is passed to one of another file, by what that gives it. */
   keysWhereHanded(passed: PassedOn, position: number, path: Path): KeysElsewhere;
+  /** The parameters of a function of another file that are of a list which that file knows, where a call ends in a way. */
+  listedByElsewhere(way: AccessPath, call: GuardCall): readonly ListedParameter[];
 }

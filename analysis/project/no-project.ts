@@ -32,6 +32,7 @@ export const NO_PROJECT: CrossFileFacts = {
   keysWhereHanded: () => ({ origins: [], isComplete: false }),
   runsWhereHanded: () => ({ runs: [], isComplete: false, loadedBy: 'anybody' }),
   keptElsewhere: () => undefined,
+  listedByElsewhere: () => [],
   entriesChangedElsewhere: ({ to, gettersTo }) => {
     const given =
       to.find(({ module, isReader }) => !isReader || isOfProject(module)) ??

@@ -46,6 +46,7 @@ import {
   keysElsewhere,
   runsElsewhere,
 } from './functions-elsewhere.ts';
+import { listedByElsewhere } from './guards-elsewhere.ts';
 import { fileTraits } from './file-traits.ts';
 import { globalAgentsElsewhere } from './global-agents-elsewhere.ts';
 import { NO_PROJECT } from './no-project.ts';
@@ -289,6 +290,7 @@ function crossFileFacts(file: string, root: string, project: () => Project): Cro
       keysWhereHanded(project(), file, { passed, position, path }),
     runsWhereHanded: (passed) => runsWhereHanded(project(), file, passed),
     keptElsewhere: (passed) => keptElsewhere(project(), file, passed),
+    listedByElsewhere: (way, call) => listedByElsewhere(project(), file, way, call),
     collectionElsewhere: (collection) => collectionElsewhere(project(), file, collection),
     entriesChangedElsewhere: (given) => entriesChangedElsewhere(project(), file, given),
     effectElsewhere: (way) => effectElsewhere(project(), file, way),

@@ -271,7 +271,7 @@ function originOf(at: Subject, change: Change): KeyOrigin {
     return { kind: 'finite', text: 'the type of its keys is finite' };
   const origin = keyOrigin(at.source, key, at.project, {
     giving: givingOf(at),
-    isListed: listedAt(at.source, node),
+    isListed: listedAt(at.source, node, at.project),
   });
   const isOpen = level === 0 && origin.kind === 'unknown' && at.name !== undefined;
   return (isOpen ? namedByEntries(at.name, key) : undefined) ?? origin;

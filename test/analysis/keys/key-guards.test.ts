@@ -12,7 +12,7 @@ const CONSTANTS = `const ALLOWED = ['a', 'b'];\nconst TABLE = { a: 1, b: 2 };\nc
 function expectListed(body: string, expected: boolean): void {
   forEachHost(`${CONSTANTS}exports.f = async (id, other) => { ${body} };`, (source, host) => {
     const key = subjectOf(source);
-    expect(listedAt(source, key.parent)(key), host).toBe(expected);
+    expect(listedAt(source, key.parent, NO_PROJECT)(key), host).toBe(expected);
   });
 }
 
@@ -21,7 +21,7 @@ function expectListedIn(setUp: string, body: string, expected: boolean): void {
   const code = `exports.start = (app, config) => { ${setUp}\napp.get('/x', (req) => { ${body} }); };`;
   forEachHost(code, (source, host) => {
     const key = subjectOf(source);
-    expect(listedAt(source, key.parent)(key), host).toBe(expected);
+    expect(listedAt(source, key.parent, NO_PROJECT)(key), host).toBe(expected);
   });
 }
 
@@ -292,7 +292,7 @@ describe('a key that is made of what a constant lists', () => {
       const key = subjectOf(source);
       expect(
         keyOrigin(source, key, NO_PROJECT, {
-          isListed: listedAt(source, key.parent),
+          isListed: listedAt(source, key.parent, NO_PROJECT),
         }).kind,
         host,
       ).toBe(kind);

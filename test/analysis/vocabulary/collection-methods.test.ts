@@ -14,6 +14,7 @@ import { listedAt } from '../../../analysis/keys/key-guards.ts';
 import { longLivedPlace } from '../../../analysis/lifetime/long-lived-places.ts';
 import { isMadeOnce } from '../../../analysis/lifetime/memoization.ts';
 import { retainedClosures } from '../../../analysis/lifetime/retained-closures.ts';
+import { NO_PROJECT } from '../../../analysis/project/no-project.ts';
 import { responseFlow } from '../../../analysis/responses/response-flow.ts';
 import { expectOrigin } from '../../harness/expectations.ts';
 import { callStarting, facts, forEachHost, inRoute, subjectOf } from '../../harness/hosts.ts';
@@ -224,7 +225,7 @@ describe('keys', () => {
       `const ALLOWED = ['a', 'b'];\nconst NAMES = new Map([['a', 1]]);\nexports.f = (id, list) => { ${body} };`,
       (source, host) => {
         const key = subjectOf(source);
-        expect(listedAt(source, key.parent)(key), host).toBe(expected);
+        expect(listedAt(source, key.parent, NO_PROJECT)(key), host).toBe(expected);
       },
     );
   });

@@ -29,6 +29,44 @@ runSuite({
   codemod: boundCollections,
   options: { strategy: 'lru' },
   valid: [
+    finite(
+      'what a function of the file says is listed',
+      `const NAMES = new Set(['a', 'b']);
+const isAllowed = (name) => typeof name === 'string' && NAMES.has(name);
+app.get('/x/:name', (req, res) => {
+  const { name } = req.params;
+  if (!isAllowed(name)) return res.status(404).end();
+  seen.set(name, 1);
+});`,
+    ),
+    finite(
+      'what a function of the file throws for, if it is not listed',
+      `const NAMES = ['a', 'b'];
+function assertKnown(name) {
+  if (!NAMES.includes(name)) throw new Error(name);
+}
+app.get('/x/:name', (req) => {
+  assertKnown(req.params.name);
+  seen.set(req.params.name, 1);
+});`,
+    ),
+    finite(
+      'what a method says is unknown, and another throws for',
+      `const NAMES = { a: 1, b: 2 };
+class Counts {
+  isUnknown(name) {
+    if (name in NAMES) return false;
+    return true;
+  }
+  check(name) { if (this.isUnknown(name)) throw new Error(name); }
+  add(name) {
+    this.check(name);
+    seen.set(name, 1);
+  }
+}
+const counts = new Counts();
+app.get('/x/:name', (req) => counts.add(req.params.name));`,
+    ),
     {
       name: 'an id of which the name of the collection tells nothing',
       code: `
@@ -59,6 +97,34 @@ runSuite({
     ),
   ],
   invalid: [
+    grows(
+      'what a function lists on some paths only',
+      `const NAMES = new Set(['a', 'b']);
+const isAllowed = (name, all) => { if (all) return true; return NAMES.has(name); };
+app.get('/x/:name', (req) => { if (isAllowed(req.params.name, req.query.all)) seen.set(req.params.name, 1); });`,
+    ),
+    grows(
+      'what a function throws for, if it may return before that',
+      `const NAMES = ['a', 'b'];
+function assertKnown(name) {
+  if (!name) return;
+  if (!NAMES.includes(name)) throw new Error(name);
+}
+function log(name) { if (!NAMES.includes(name)) return; console.log(name); }
+app.get('/x/:name', (req) => { assertKnown(req.params.name); log(req.params.name); seen.set(req.params.name, 1); });`,
+    ),
+    grows(
+      'another than the one that a function tests',
+      `const NAMES = ['a', 'b'];
+const isAllowed = (name, other) => NAMES.includes(name);
+app.get('/x/:name', (req) => { if (isAllowed(req.query.kind, req.params.name)) seen.set(req.params.name, 1); });`,
+    ),
+    grows(
+      'what an asynchronous function says that nobody waits for',
+      `const NAMES = ['a', 'b'];
+const isAllowed = async (name) => NAMES.includes(name);
+app.get('/x/:name', (req) => { if (isAllowed(req.params.name)) seen.set(req.params.name, 1); });`,
+    ),
     {
       name: 'a text with an id, by the name of the collection',
       code: `
