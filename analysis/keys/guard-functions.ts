@@ -5,15 +5,17 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { accessPaths } from '../flow/access-paths.ts';
 import { patternOf } from '../flow/call-sites.ts';
+import { isConstant } from '../flow/constants.ts';
 import { canCompleteNormally } from '../flow/control-flow.ts';
 import { functionsRunBy } from '../flow/lazy-flow.ts';
 import { conditionsAt, partsOf, type Condition } from '../flow/path-conditions.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, withoutWrappers } from '../syntax/nodes.ts';
-import { ancestorsOf, returnedBy, walk } from '../syntax/traversal.ts';
+import { ancestorsOf, contains, returnedBy, walk } from '../syntax/traversal.ts';
 import { pathOf, pathsIn, isPartOf, type Path } from './guard-paths.ts';
-import type { GuardOutcome, KeyQueries, ListedParameter } from './key-queries.ts';
+import type { GuardCall, GuardOutcome, KeyQueries, ListedParameter } from './key-queries.ts';
 
 /** Through what a question about a test may still lead. */
 export interface Through {
@@ -28,6 +30,8 @@ export interface Asking {
   readonly source: SourceCode;
   readonly project: Pick<KeyQueries, 'listedByElsewhere'>;
   readonly through: Through;
+  /** Whether a parameter has a list that the caller knows. */
+  readonly isGivenList?: (variable: Variable) => boolean;
 }
 
 /** What is one of a list where a condition holds. */
@@ -36,38 +40,59 @@ type ListedIf = (asking: Asking, condition: Condition) => readonly Path[];
 /** `assertKnown(key);` above a node: a call that throws where a key is not one of a list. */
 export function isAsserted(asking: Asking, listedIf: ListedIf, node: Node, path: Path): boolean {
   const { source } = asking;
-  return callsBefore(node).some(
+  return callsBefore(source, node).some(
     (call) =>
       call.arguments.some((argument) => pathOf(source, argument)?.variable === path.variable) &&
-      listedByFunctions(asking, listedIf, call, 'any').some((whole) => isPartOf(path, whole)),
+      listedByFunctions(asking, listedIf, call, outcomeOf(call)).some((whole) =>
+        isPartOf(path, whole),
+      ),
   );
 }
 
-/** The calls that have come back where a node is reached: statements of the blocks around it. */
-function callsBefore(node: Node): TSESTree.CallExpression[] {
+/** `entryOf(key).pool` throws where there is none. */
+function outcomeOf({ parent }: TSESTree.CallExpression): GuardOutcome {
+  return parent.type === AST_NODE_TYPES.MemberExpression && !parent.optional ? 'truthy' : 'any';
+}
+
+/** The calls that have come back where a node is reached: of its own statement, and of those before it in the blocks around. */
+function callsBefore(source: SourceCode, node: Node): TSESTree.CallExpression[] {
   const calls: TSESTree.CallExpression[] = [];
   let inner = node;
   for (const ancestor of ancestorsOf(node)) {
+    if (PLAIN.has(ancestor.type))
+      calls.push(...callsOf(source, ancestor).filter((call) => !contains(call, node)));
     if (ancestor.type === AST_NODE_TYPES.BlockStatement)
-      calls.push(...ancestor.body.slice(0, ancestor.body.indexOf(inner as never)).flatMap(callsOf));
+      for (const statement of ancestor.body) {
+        if (statement === inner) break;
+        calls.push(...callsOf(source, statement));
+      }
     if (isFunction(ancestor)) break;
     inner = ancestor;
   }
   return calls;
 }
 
-/** `assertKnown(key)`, `const entry = await knownEntry(key)` */
-function callsOf(statement: Node): TSESTree.CallExpression[] {
-  const expressions: readonly (Node | null)[] =
-    statement.type === AST_NODE_TYPES.ExpressionStatement
-      ? [statement.expression]
-      : statement.type === AST_NODE_TYPES.VariableDeclaration
-        ? statement.declarations.map(({ init }) => init)
-        : [];
-  return expressions.flatMap((expression) => {
-    const call = expression && withoutAwait(expression);
-    return call?.type === AST_NODE_TYPES.CallExpression ? [call] : [];
+/** Statements whose expressions run whole. */
+const PLAIN: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ExpressionStatement,
+  AST_NODE_TYPES.ReturnStatement,
+  AST_NODE_TYPES.VariableDeclaration,
+]);
+
+/** `assertKnown(key)`, `const entry = await knownEntry(key)`: what a statement calls in any case. */
+function callsOf(source: SourceCode, statement: Node): TSESTree.CallExpression[] {
+  const calls: TSESTree.CallExpression[] = [];
+  if (!PLAIN.has(statement.type)) return calls;
+  walk(source, statement, (node) => {
+    if (node.type === AST_NODE_TYPES.CallExpression) calls.push(node);
+    return (
+      !isFunction(node) &&
+      node.type !== AST_NODE_TYPES.ConditionalExpression &&
+      node.type !== AST_NODE_TYPES.LogicalExpression &&
+      node.type !== AST_NODE_TYPES.ChainExpression
+    );
   });
+  return calls;
 }
 
 /** What a promise is of, where it is waited for. */
@@ -88,15 +113,16 @@ export function listedByFunctions(
   const functions = functionsRunBy(source, call);
   const isAwaited = call.parent.type === AST_NODE_TYPES.AwaitExpression;
   const next = { ...asking, through: { ...through, functions: through.functions - 1 } };
+  const constants = constantsIn(asking, call);
   const here = functions.map((fn) =>
-    fn.async && !isAwaited ? [] : listedParameters(next, listedIf, fn, outcome),
+    fn.async && !isAwaited ? [] : listedParameters(next, listedIf, { fn, outcome, constants }),
   );
   const listed =
     functions.length > 0
       ? here
       : valuesOf(source, call.callee)
           .flatMap((value) => accessPaths(source, value))
-          .map((way) => project.listedByElsewhere(way, { outcome, isAwaited }));
+          .map((way) => project.listedByElsewhere(way, { outcome, isAwaited, constants }));
   return inAll(listed).flatMap(({ position, members }) => {
     const argument = call.arguments[position];
     if (!argument) return [];
@@ -106,19 +132,44 @@ export function listedByFunctions(
   });
 }
 
+/** `isAuthorized(userId, ALLOWED)`: which arguments are constants, such as a list. */
+function constantsIn(
+  { source, isGivenList }: Asking,
+  call: TSESTree.CallExpression,
+): readonly number[] {
+  return call.arguments.flatMap((argument, position) => {
+    const variable =
+      argument.type === AST_NODE_TYPES.Identifier ? variableOf(source, argument) : undefined;
+    const isList =
+      isConstant(source, argument) || (variable !== undefined && isGivenList?.(variable) === true);
+    return isList ? [position] : [];
+  });
+}
+
+/** A function that is called in a way. */
+interface Guard extends Pick<GuardCall, 'constants' | 'outcome'> {
+  readonly fn: FunctionNode;
+}
+
 /** The parameters of a function that are known to be of a list where a call of it ends in a way. */
 export function listedParameters(
   asking: Asking,
   listedIf: ListedIf,
-  fn: FunctionNode,
-  outcome: GuardOutcome,
+  { fn, outcome, constants }: Guard,
 ): readonly ListedParameter[] {
   if (fn.generator) return [];
+  const inside: Asking = {
+    ...asking,
+    isGivenList: (variable) => {
+      const parameter = parameterAt(fn, { variable, members: '' });
+      return parameter !== undefined && constants.includes(parameter.position);
+    },
+  };
   return inAll(
     exitsOf(asking.source, fn, outcome).map((conditions) =>
       conditions
         .flatMap(partsOf)
-        .flatMap((condition) => listedIf(asking, condition))
+        .flatMap((condition) => listedIf(inside, condition))
         .flatMap((path) => parameterAt(fn, path) ?? []),
     ),
   );

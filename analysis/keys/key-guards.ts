@@ -24,7 +24,7 @@ import {
   type Through,
 } from './guard-functions.ts';
 import { initOf, isPartOf, pathOf, pathsIn, type Path } from './guard-paths.ts';
-import type { GuardOutcome, KeyQueries, ListedParameter } from './key-queries.ts';
+import type { GuardCall, KeyQueries, ListedParameter } from './key-queries.ts';
 
 /** Through how many names for an answer, and how many functions that test a key. */
 const FIRST: Through = { names: 1, functions: 3 };
@@ -53,10 +53,14 @@ export function listedAt(
 export function listedParametersOf(
   source: SourceCode,
   fn: FunctionNode,
-  outcome: GuardOutcome,
+  { outcome, constants }: Pick<GuardCall, 'constants' | 'outcome'>,
   project: Pick<KeyQueries, 'listedByElsewhere'>,
 ): readonly ListedParameter[] {
-  return listedParameters({ source, project, through: FIRST }, listedIf, fn, outcome);
+  return listedParameters({ source, project, through: FIRST }, listedIf, {
+    fn,
+    outcome,
+    constants,
+  });
 }
 
 /** `switch (key) { case 'a': …` */
@@ -97,7 +101,7 @@ function listedIf(asking: Asking, { test, holds }: Condition): Path[] {
   if (!holds) return [];
   // `~ALLOWED.indexOf(key)`, but not `ALLOWED.indexOf(key)`: the first stands at 0.
   if (test.type === AST_NODE_TYPES.UnaryExpression)
-    return test.operator === '~' ? listedByPosition(source, test.argument) : [];
+    return test.operator === '~' ? listedByPosition(asking, test.argument) : [];
   return listedBy(asking, test);
 }
 
@@ -127,7 +131,7 @@ function listedByComparison(
   if (operator === 'in')
     return holds && hasConstantKeys(source, right) ? pathsIn(source, left) : [];
   const isFound = FOUND_IF.get(`${operator} ${source.getText(right)}`);
-  if (isFound !== undefined) return holds === isFound ? listedByPosition(source, left) : [];
+  if (isFound !== undefined) return holds === isFound ? listedByPosition(asking, left) : [];
   if (!/^[!=]==?$/u.test(operator)) return [];
   const isEqual = holds === operator.startsWith('=');
   if (isNullish(right)) return isEqual ? [] : listedBy(asking, left);
@@ -148,11 +152,12 @@ const FOUND_IF: ReadonlyMap<string, boolean> = new Map([
   ['>= 0', true],
 ]);
 
-function listedByPosition(source: SourceCode, position: Node): Path[] {
+function listedByPosition(asking: Asking, position: Node): Path[] {
+  const { source } = asking;
   const node = withoutWrappers(position);
   const call = node.type === AST_NODE_TYPES.Identifier ? initOf(variableOf(source, node)) : node;
   return call?.type === AST_NODE_TYPES.CallExpression
-    ? listedByCall(source, call, (method) => asksForItem(method, 'position'))
+    ? listedByCall(asking, call, (method) => asksForItem(method, 'position'))
     : [];
 }
 
@@ -163,7 +168,7 @@ function listedBy(asking: Asking, lookup: Node): Path[] {
   if (node.type === AST_NODE_TYPES.CallExpression)
     return looksUpConfiguration(source, node)
       ? pathsIn(source, node.arguments[0]!)
-      : listedByCall(source, node, asksWhetherListed);
+      : listedByCall(asking, node, asksWhetherListed);
   if (node.type === AST_NODE_TYPES.MemberExpression)
     return node.computed &&
       (hasConstantKeys(source, node.object) || isConfigured(source, node.object))
@@ -181,10 +186,11 @@ function listedBy(asking: Asking, lookup: Node): Path[] {
 }
 
 function listedByCall(
-  source: SourceCode,
+  asking: Asking,
   { callee, arguments: [first, second] }: TSESTree.CallExpression,
   asks: (method: string) => boolean,
 ): Path[] {
+  const { source } = asking;
   const method =
     callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(source, callee) : undefined;
   if (
@@ -200,7 +206,7 @@ function listedByCall(
   // `ALLOWED.includes(key)`, and `Object.hasOwn(TABLE, key)`, `_.includes(ALLOWED, key)`
   const [list, asked] = second ? [first, second] : [callee.object, first];
   const isFixed = ASKS_KEYS.test(method) ? hasConstantKeys : isConstant;
-  if (!isFixed(source, list) && !isFilledBefore(source, list)) return [];
+  if (!isFixed(source, list) && !isFilledBefore(source, list) && !isGiven(asking, list)) return [];
   return isFunction(asked) ? comparedWithItem(source, asked) : pathsIn(source, asked);
 }
 
@@ -217,6 +223,12 @@ function isFilledBefore(source: SourceCode, list: Node): boolean {
     variable.references.every((reference) => reference.init === true || !reference.isWrite()) &&
     additionsTo(source, variable).length === 0
   );
+}
+
+/** Whether the caller of a function gives it a list that it knows. */
+function isGiven({ source, isGivenList }: Asking, list: Node): boolean {
+  const variable = list.type === AST_NODE_TYPES.Identifier ? variableOf(source, list) : undefined;
+  return variable !== undefined && isGivenList?.(variable) === true;
 }
 
 function asksWhetherListed(method: string): boolean {

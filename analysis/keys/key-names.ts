@@ -11,7 +11,7 @@ import {
   saysNothing,
   setOfWord,
 } from '../vocabulary/key-words.ts';
-import { singularWordsOf, wordsOf } from '../vocabulary/words.ts';
+import { asksYesOrNo, singularWordsOf, wordsOf } from '../vocabulary/words.ts';
 
 /**
  * - `many`: `userId`, `requestKey`, `txHash`.
@@ -24,6 +24,8 @@ export function keySetOf(name: string): 'many' | 'few' | undefined {
     all.some((word, index) => word === 'uuid' || word === 'guid' || (word === 'hash' && index > 0))
   )
     return 'many';
+  // `hasAccessToken`: a yes or a no.
+  if (all.length > 1 && asksYesOrNo(all[0]!)) return 'few';
   const said = all.filter((word) => !saysNothing(word));
   const isIdentity = identifies(said.at(-1) ?? '');
   const thing =
@@ -81,8 +83,8 @@ export function keyOfEntries(collection: string, key: string): string | undefine
   if (!words.every((word) => identifies(word) || saysNothing(word))) return undefined;
   if (words.some(identifies) && namesClients(collection)) return 'clientId';
   const named = singularWordsOf(collection.slice(collection.lastIndexOf('.') + 1));
-  // A `userHash` is a table of users.
-  const all = named.at(-1) === 'hash' ? named.slice(0, -1) : named;
+  // A `userHash` is a table of users, and `userTimestamps` has a time for each of them.
+  const all = named.slice(0, named.findLastIndex((word) => !saysWhatIsStored(word)) + 1);
   const end = all.findIndex((word) => relates(word));
   const thing = all.slice(0, end < 0 ? undefined : end).at(-1);
   const isOfMany =
@@ -92,6 +94,11 @@ export function keyOfEntries(collection: string, key: string): string | undefine
     !mayBeOfProgram(thing) &&
     setOfWord(thing, true) === 'many';
   return isOfMany && isNamedByThing(all.slice(end + 1), end) ? `${thing}Id` : undefined;
+}
+
+/** What the last word of a collection's name tells of its values alone. */
+function saysWhatIsStored(word: string): boolean {
+  return /^(?:date|hash|stamp|time|timestamp)$/u.test(word);
 }
 
 /** `usersById`, `usersInRoom`, but not `usersByRoom`: that says what its keys are of. */

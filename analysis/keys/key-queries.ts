@@ -27,6 +27,8 @@ export interface GuardCall {
   readonly outcome: GuardOutcome;
   /** Whether what it promises is waited for. */
   readonly isAwaited: boolean;
+  /** The arguments that are constants where it is called, by their positions: lists that it may look the key up in. */
+  readonly constants: readonly number[];
 }
 
 /** A parameter, or a part of it, that is one of a list where a call ends in a way. */

@@ -7,8 +7,8 @@ import { callersOf } from '../flow/call-graph.ts';
 import { patternOf } from '../flow/call-sites.ts';
 import type { Path } from '../flow/contents.ts';
 import { callbackRole, isRequestLike, talksToPeers } from '../lifetime/callback-roles.ts';
-import type { FunctionNode, Node, SourceCode } from '../source/source-code.ts';
-import { isCall, withoutWrappers } from '../syntax/nodes.ts';
+import type { Call, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
+import { isCall, literalString, withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { oneLine } from '../syntax/text.ts';
 import { callbackRuns } from '../vocabulary/callback-takers.ts';
@@ -107,7 +107,7 @@ export function outsideOfCallback(
     return fromOutside(taken, why(name), patternOf(fn.params[0]!) === taken.pattern);
   if (isKeySource(name, 'taker')) return fromOutside(taken, why(name));
   // The files that are watched, which somebody has named, or which stand in a folder.
-  if (isWatcher(source, callee)) return undefined;
+  if (isWatcher(source, callee) || isOwnState(call)) return undefined;
   if (role.kind !== 'handler' && role.kind !== 'ending' && role.kind !== 'stream')
     return isAnswer(taken)
       ? grows(`${taken.subject}, which \`${oneLine(source, callee, 40)}\` fetches`)
@@ -127,6 +127,11 @@ function isWatcher(source: SourceCode, callee: Node): boolean {
   return object.type === AST_NODE_TYPES.CallExpression
     ? calledName(source, object.callee) === 'watch'
     : /watcher$/iu.test(lastWord(source, object));
+}
+
+/** `this.on('stateChange', (id) => …)`: of ioBroker, of the states that an adapter has made. */
+function isOwnState({ arguments: [event] }: Call): boolean {
+  return /^(?:object|state)Change$/u.test((event && literalString(event)) ?? '');
 }
 
 /** An item of a list that a callback of Node's kind is given: `(error, rows) => …`. */

@@ -70,13 +70,31 @@ export function parameterOrigin(ask: ParameterAsker, parameter: Parameter): KeyO
       : named(source, pattern, { name, path }, origin);
   if (given.length > 0 && told.kind === 'grows') return byName(told);
   const outside = outsideOf(source, { ...parameter, subject });
-  if (outside) return outside;
+  if (outside) return isLeftOut(ask, parameter) ? FINITE : outside;
   const all = [...given, ...(isElsewhere ? givenElsewhere(ask, parameter) : [])];
   const origin =
     all.length > 0 ? joined(all, () => unknown(source, pattern)) : unknown(source, pattern);
   if (origin.kind === 'finite')
     return { kind: 'finite', text: `${subject}, which every caller gives a constant` };
   return byName(origin);
+}
+
+/** `context?: Context` that no call gives: it says `undefined`, whatever its name says. */
+function isLeftOut({ source, project, giving }: ParameterAsker, { fn, pattern }: Parameter) {
+  if (pattern.type !== AST_NODE_TYPES.Identifier || !pattern.optional) return false;
+  if (giving && giversOf(source, fn, giving)) return false;
+  const { calls, values, isExported } = callersOf(source, fn);
+  const index = indexOf(fn, pattern);
+  const isMissing = (call: Call) =>
+    call.arguments.length <= index &&
+    call.arguments.every(({ type }) => type !== AST_NODE_TYPES.SpreadElement);
+  if (calls.length === 0 || values.length > 0 || !calls.every(isMissing)) return false;
+  if (!isExported) return true;
+  const key = nodeKeyOf(source, fn);
+  return (
+    project.keysElsewhere(key, index, []).origins.every(({ kind }) => kind === 'finite') &&
+    project.runsElsewhere(key, ['often', 'unknown']).loadedBy !== 'anybody'
+  );
 }
 
 /** `projectId: number` */

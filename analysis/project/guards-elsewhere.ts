@@ -12,12 +12,14 @@ export function listedByElsewhere(
   context: ProjectContext,
   file: string,
   way: AccessPath,
-  { outcome, isAwaited }: GuardCall,
+  { outcome, isAwaited, constants }: GuardCall,
 ): readonly ListedParameter[] {
-  const question = `lists ${file} ${way.module} ${way.path.join(' ')} ${outcome} ${isAwaited}`;
+  const question = `lists ${file} ${way.module} ${way.path.join(' ')} ${outcome} ${isAwaited} ${constants.join()}`;
   const found = context.modules.kept(question, () =>
     functionsAt(context, file, way).map(({ home, source, fn }) =>
-      fn.async && !isAwaited ? [] : listedParametersOf(source, fn, outcome, context.factsOf(home)),
+      fn.async && !isAwaited
+        ? []
+        : listedParametersOf(source, fn, { outcome, constants }, context.factsOf(home)),
     ),
   );
   const [first = [], ...others] = found ?? [];

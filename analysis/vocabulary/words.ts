@@ -16,3 +16,8 @@ export function singularWordsOf(name: string): string[] {
     word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.replace(/(?<=[a-z]{2})s$/u, ''),
   );
 }
+
+/** Whether a name that begins with a word is that of a yes or a no: `hasAccessToken`, `shouldRetry`. */
+export function asksYesOrNo(word: string): boolean {
+  return /^(?:allow|can|did|has|is|must|needs|should|was|will)$/u.test(word);
+}

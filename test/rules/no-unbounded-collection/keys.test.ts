@@ -51,6 +51,50 @@ app.get('/x/:name', (req) => {
 });`,
     ),
     finite(
+      'what a function finds in a table, or throws for, to make the value',
+      `const SETS = { a: { open }, b: { open } };
+function setOf(id) {
+  const set = SETS[id];
+  if (!set) throw new Error(id);
+  return set;
+}
+app.get('/x/:id', (req, res) => {
+  const { id } = req.params;
+  if (!seen.has(id)) seen.set(id, new Service(setOf(id).open()));
+  res.json(seen.get(id));
+});`,
+    ),
+    finite(
+      'what a function looks up in a list that it is given',
+      `const ADMINS = (process.env.ADMINS ?? '').split(',');
+const isAuthorized = (userId, allowed) => {
+  if (!userId) return false;
+  return allowed.includes(userId);
+};
+bot.on('message', (message) => {
+  const userId = message.from?.id;
+  if (!isAuthorized(userId, ADMINS)) return;
+  seen.set(userId, 1);
+});`,
+    ),
+    {
+      name: 'a number that is configured, and a yes or a no',
+      code: `
+        const seen = new Map();
+        exports.agentFor = ({ timeoutMs, hasAccessToken }) => seen.set(timeoutMs + ':' + hasAccessToken, 1);`,
+    },
+    {
+      name: 'what names the values alone by the name of the collection',
+      code: `
+        const seen = new Map();
+        const cacheTimestamps = new Map();
+        exports.touch = (key) => cacheTimestamps.set(key, Date.now());`,
+    },
+    finite(
+      'what the effect of a component adds, which runs in a page alone',
+      `exports.useNotes = (userId) => { useEffect(() => { seen.set(userId, 1); }, [userId]); };`,
+    ),
+    finite(
       'what a method says is unknown, and another throws for',
       `const NAMES = { a: 1, b: 2 };
 class Counts {
@@ -97,6 +141,23 @@ app.get('/x/:name', (req) => counts.add(req.params.name));`,
     ),
   ],
   invalid: [
+    {
+      name: 'emptied on one of two ways to what adds',
+      code: `
+        const seen = new Map();
+        const add = (row) => { seen.set(row.userId, row); };
+        app.post('/all', (req, res) => { seen.clear(); req.body.rows.forEach(add); res.end(); });
+        app.post('/one', (req, res) => { add(req.body); res.end(); });
+      `,
+      output: `
+        const { LRUCache } = require('lru-cache');
+        const seen = new LRUCache({ max: 1000 });
+        const add = (row) => { seen.set(row.userId, row); };
+        app.post('/all', (req, res) => { seen.clear(); req.body.rows.forEach(add); res.end(); });
+        app.post('/one', (req, res) => { add(req.body); res.end(); });
+      `,
+      findings: [{ messageId: 'evictionIdle', line: 1 }],
+    },
     grows(
       'what a function lists on some paths only',
       `const NAMES = new Set(['a', 'b']);
@@ -112,6 +173,13 @@ function assertKnown(name) {
 }
 function log(name) { if (!NAMES.includes(name)) return; console.log(name); }
 app.get('/x/:name', (req) => { assertKnown(req.params.name); log(req.params.name); seen.set(req.params.name, 1); });`,
+    ),
+    grows(
+      'what a function looks up in a list that grows',
+      `const known = [];
+const isKnown = (userId, all) => all.includes(userId);
+bot.on('start', (message) => known.push(message.from.id));
+bot.on('message', (message) => { if (isKnown(message.from.id, known)) seen.set(message.from.id, 1); });`,
     ),
     grows(
       'another than the one that a function tests',
