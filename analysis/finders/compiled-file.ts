@@ -40,7 +40,7 @@ export function unlessCompiled(
 }
 
 /** The source that a file was compiled from, by its path from the package's folder. */
-function sourceOfCompiled(
+export function sourceOfCompiled(
   source: SourceCode,
   { file, packageRoot }: Pick<ProjectFacts, 'file' | 'packageRoot'>,
 ): string | undefined {

@@ -99,12 +99,12 @@ function byImporters(
     : undefined;
 }
 
-/** `src/client/` beside `src/server/` */
+/** `src/client/` beside `src/server/`, `ui/` whose files a page loads first */
 function byFolder(project: ProjectFacts): string | undefined {
   const folder = project.pageFolder();
   return folder === undefined
     ? undefined
-    : `it stands in \`${folder}\`, beside the code of the server, which does not load it`;
+    : `it stands in \`${folder}\`, and the code of the server does not load it`;
 }
 
 /** A mail template has the same extension, but a file of the server imports it. */

@@ -88,4 +88,5 @@ export type CrossFileFacts = Pick<
   | 'setsBaseUrl'
   | 'agentsGivenElsewhere'
   | 'callsElsewhere'
+  | 'whyOutOfService'
 >;

@@ -8,10 +8,12 @@ import { isEndlessLoop } from '../flow/loops.ts';
 import type { Call, ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf } from '../syntax/node-keys.ts';
 import { isClass, isFunction } from '../syntax/nodes.ts';
-import { propertyName } from '../syntax/references.ts';
+import { calledName, propertyName } from '../syntax/references.ts';
 import { ancestorsOf } from '../syntax/traversal.ts';
 import { isHandlerProperty } from '../vocabulary/events.ts';
+import { isEffectHook } from '../vocabulary/page-names.ts';
 import { isKeySource } from '../vocabulary/key-sources.ts';
+import { isLoadedExport } from '../vocabulary/lifecycle-names.ts';
 import { debuggingVariable } from './debugging.ts';
 import { callbackRole, isTimeout, type Handler } from './callback-roles.ts';
 import { giversOf, type Givers, type GivingCalls } from './giving-calls.ts';
@@ -66,6 +68,16 @@ export function callFrequencyOfValue(
 
 /** What is known of a function while it is being judged: that it calls itself. */
 const ITSELF: CallFrequency = { kind: 'once', by: 'itself' };
+
+/** `@Command('x')`: what a decorator calls and gives runs as the class is defined. */
+const BY_DECORATOR: CallFrequency = {
+  kind: 'once',
+  by: 'the definition of a class',
+  role: 'decorator',
+};
+
+/** React renders components on a server, too, but runs their effects in pages alone. */
+const IN_A_PAGE: CallFrequency = { kind: 'once', by: 'React, in a page' };
 
 const BUILT_BY_NEST: CallFrequency = { kind: 'once', by: 'NestJS, as it builds its modules' };
 
@@ -133,6 +145,7 @@ class CallFrequencies {
     const variable = debuggingVariable(this.#source, node);
     if (variable !== undefined) return forDebugging(variable);
     for (const ancestor of ancestorsOf(node)) {
+      if (ancestor.type === AST_NODE_TYPES.Decorator) return BY_DECORATOR;
       if (isFunction(ancestor)) return this.#ofFunction(ancestor);
       if (isEndlessLoop(this.#source, ancestor)) return { kind: 'often', by: 'an endless loop' };
       const isField = ancestor.type === AST_NODE_TYPES.PropertyDefinition && !ancestor.static;
@@ -164,7 +177,7 @@ class CallFrequencies {
   }
 
   #judge(fn: FunctionNode): CallFrequency {
-    if (isDecorator(fn)) return { kind: 'once', by: 'the definition of a class' };
+    if (isDecorator(fn)) return BY_DECORATOR;
     if (buildsNestModule(fn)) return BUILT_BY_NEST;
     const giving = this.#giving;
     if (giving?.outer?.fn === fn) return giving.outer.frequency();
@@ -228,7 +241,7 @@ class CallFrequencies {
     const isForTests = name !== undefined && isTestName(name);
     if (isMember(fn) && !startsUp && !isForTests) return this.#ofMember(fn, name, here);
     // What other files run often, or nobody knows how often, does so; only of a start-up function that must be shown.
-    const { runs, isComplete } = this.#project.runsElsewhere(
+    const { runs, isComplete, isUnnamed, isGivenOn } = this.#project.runsElsewhere(
       nodeKeyOf(this.#source, fn),
       startsUp ? ['often'] : ['often', 'unknown'],
     );
@@ -239,6 +252,8 @@ class CallFrequencies {
       return this.#ofConstructor(member.parent.parent);
     const rare = isComplete && !isMember(fn) ? rarest([...here, ...runs]) : undefined;
     if (rare) return rare;
+    if (isUnnamed && !isGivenOn && here.length === 0 && !isMember(fn) && isCalledByImporters(name))
+      return neverCalled(name);
     if (isForTests) return { kind: 'test', by: `tests, as the name of \`${name}\` says` };
     if (startsUp) return { kind: 'unknown', by: `\`${name}\`, which may run at start-up alone` };
     return { kind: 'often', by: exportedName(name), isAssumed: true, exported: name };
@@ -328,6 +343,8 @@ class CallFrequencies {
         return this.#ofReturned(parent, held);
       case AST_NODE_TYPES.AssignmentExpression:
         return this.#ofAssigned(parent);
+      case AST_NODE_TYPES.Decorator:
+        return BY_DECORATOR;
       default:
         return WHOEVER_HAS_IT;
     }
@@ -355,6 +372,7 @@ class CallFrequencies {
     callback: Node,
     held: Held,
   ): CallFrequency {
+    if (isEffectHook(calledName(this.#source, call.callee))) return IN_A_PAGE;
     const role = callbackRole(this.#source, call, callback);
     if (role.kind === 'inline' && held === 'in a result') return WHOEVER_HAS_IT;
     if (role.kind === 'inline') return isTimeout(call) ? this.#ofTimeout(call) : this.at(call);
@@ -437,19 +455,20 @@ class CallFrequencies {
     ].find(({ kind }) => kind === 'often');
     if (often) return often;
     return callers.isExported
-      ? (this.#ofDebugging(outer) ?? {
-          kind: 'often',
-          by: `what \`${callers.name ?? 'the exported function'}\` returns`,
-          isAssumed: true,
-          exported: callers.name,
-        })
+      ? (this.#ofRole(outer, 'debugging') ??
+          this.#ofRole(outer, 'decorator') ?? {
+            kind: 'often',
+            by: `what \`${callers.name ?? 'the exported function'}\` returns`,
+            isAssumed: true,
+            exported: callers.name,
+          })
       : WHOEVER_HAS_IT;
   }
 
-  /** Who calls a function of other files, if all do so to look for faults. */
-  #ofDebugging(fn: FunctionNode): CallFrequency | undefined {
+  /** Who calls a function of other files, if all do so to look for faults, or to decorate a class. */
+  #ofRole(fn: FunctionNode, wanted: 'debugging' | 'decorator'): CallFrequency | undefined {
     const key = nodeKeyOf(this.#source, fn);
-    const isSo = ({ role }: CallFrequency) => role === 'debugging';
+    const isSo = ({ role }: CallFrequency) => role === wanted;
     // The first of them is enough where it is another.
     if (!this.#project.runsElsewhere(key, ['often', 'unknown']).runs.some(isSo)) return undefined;
     const { runs, isComplete } = this.#project.runsElsewhere(key, ['often']);
@@ -464,6 +483,11 @@ class CallFrequencies {
       ? { kind: 'often', by: `the handler \`${property}\`` }
       : WHOEVER_HAS_IT;
   }
+}
+
+/** Whether only what imports a function can call it: no framework asks for its name. */
+function isCalledByImporters(name: string | undefined): boolean {
+  return name !== undefined && name !== 'default' && !isLoadedExport(name);
 }
 
 function forDebugging(variable: string): CallFrequency {

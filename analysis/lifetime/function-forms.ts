@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { ClassNode, FunctionNode, Node, SourceCode } from '../source/source-code.ts';
 import { isExportedClass, isExportedVariable } from '../flow/exports.ts';
 import { propertyName } from '../syntax/references.ts';
-import { contains, nodesOf } from '../syntax/traversal.ts';
+import { contains, functionAround, nodesOf } from '../syntax/traversal.ts';
 import { buildsModule, isStartupName } from '../vocabulary/lifecycle-names.ts';
 
 const TEST_NAME =
@@ -22,8 +22,41 @@ export function isTestName(name: string): boolean {
   return TEST_NAME.test(name);
 }
 
-/** `(target, propertyKey) => …` with the parameter names of TypeScript: a decorator runs as a class is defined. A trap of a proxy is a method. */
-export function isDecorator({ params, parent }: FunctionNode): boolean {
+/**
+ * `(target, propertyKey) => …` with the parameter names of TypeScript, or a function whose type says so: a decorator runs as a
+ * class is defined. A trap of a proxy is a method.
+ */
+export function isDecorator(fn: FunctionNode): boolean {
+  return hasParametersOfDecorator(fn) || hasTypeOfDecorator(fn);
+}
+
+/** `(key): MethodDecorator => (target, name) => …`, `(value, context: ClassMethodDecoratorContext) => …` */
+function hasTypeOfDecorator({ params, parent }: FunctionNode): boolean {
+  const outer =
+    parent.type === AST_NODE_TYPES.ReturnStatement
+      ? functionAround(parent)
+      : parent.type === AST_NODE_TYPES.ArrowFunctionExpression
+        ? parent
+        : undefined;
+  const context = params[1];
+  return (
+    /^(?:Class|Method|Parameter|Property)Decorator$/u.test(typeName(outer?.returnType)) ||
+    (parent.type === AST_NODE_TYPES.VariableDeclarator &&
+      /Decorator$/u.test(typeName(parent.id.typeAnnotation))) ||
+    (context?.type === AST_NODE_TYPES.Identifier &&
+      /DecoratorContext$/u.test(typeName(context.typeAnnotation)))
+  );
+}
+
+function typeName(annotation: TSESTree.TSTypeAnnotation | undefined): string {
+  const type = annotation?.typeAnnotation;
+  return type?.type === AST_NODE_TYPES.TSTypeReference &&
+    type.typeName.type === AST_NODE_TYPES.Identifier
+    ? type.typeName.name
+    : '';
+}
+
+function hasParametersOfDecorator({ params, parent }: FunctionNode): boolean {
   const isMethod =
     parent.type === AST_NODE_TYPES.Property || parent.type === AST_NODE_TYPES.MethodDefinition;
   const [target, key, descriptor] = params.map((parameter) =>

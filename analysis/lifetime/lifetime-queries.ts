@@ -25,8 +25,8 @@ export interface CallFrequency {
    * `unknown` if others may have the object. Asks other files.
    */
   readonly seen?: CallFrequency | undefined;
-  /** Nothing but the clock runs it, or nobody is seen to, or only whoever looks for faults. */
-  readonly role?: 'debugging' | 'nobody' | 'timer' | undefined;
+  /** Nothing but the clock runs it, or the definition of a class, or nobody is seen to, or only whoever looks for faults. */
+  readonly role?: 'debugging' | 'decorator' | 'nobody' | 'timer' | undefined;
   /** The handler that runs it. */
   readonly handler?: Handler | undefined;
 }
@@ -43,6 +43,8 @@ export interface RunsElsewhere {
   readonly loadedBy: 'anybody' | 'project' | 'nobody';
   /** Whether files of the project load the file, and none has its name: nobody can call it then. */
   readonly isUnnamed?: true;
+  /** The same: whether one of them exports again what the file exports, for whomever. */
+  readonly isGivenOn?: boolean;
 }
 
 /** How long an object lives. */
@@ -102,4 +104,6 @@ export interface LifetimeQueries {
    * @returns undefined if none is seen to
    */
   callsElsewhere(fn: NodeKey): CreationFrequency | undefined;
+  /** Why nothing that goes on runs what this file declares, for people; undefined if something may. */
+  whyOutOfService(): string | undefined;
 }

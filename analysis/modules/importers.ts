@@ -83,8 +83,16 @@ function usesMember(text: string, property: string, use: MemberUse): boolean {
     : isMember || new RegExp(String.raw`\{[^{}]*\b${name}\b[^{}]*\}\s*=(?![=>])`, 'u').test(text);
 }
 
-/** Whether a file beside that of a function, and no test, may call it by its name, or by another one. */
-export function isNamedElsewhere(modules: Modules, file: string, fn: NodeKey): boolean {
+/**
+ * Whether a file beside that of a function, and no test, may call it by its name, or by another one.
+ * @param counts whether a file that has such a name is one whose code runs
+ */
+export function isNamedElsewhere(
+  modules: Modules,
+  file: string,
+  fn: NodeKey,
+  counts: (other: string) => boolean,
+): boolean {
   const names = modules.wordsFor(file, fn);
   if (names === undefined) return true;
   return modules.files
@@ -93,7 +101,8 @@ export function isNamedElsewhere(modules: Modules, file: string, fn: NodeKey): b
       (other) =>
         other !== file &&
         !isTestFile(`/${modules.nameOf(other)}`) &&
-        names.some((name) => modules.textOf(other).includes(name)),
+        names.some((name) => modules.textOf(other).includes(name)) &&
+        counts(other),
     );
 }
 

@@ -24,6 +24,7 @@ export const NO_PROJECT: CrossFileFacts = {
   streamsElsewhere: () => [],
   agentsGivenElsewhere: () => new Map(),
   callsElsewhere: () => undefined,
+  whyOutOfService: () => undefined,
   receivesResponses: () => false,
   importedResponses: () => [],
   runsElsewhere: () => ({ runs: [], isComplete: false, loadedBy: 'anybody' }),

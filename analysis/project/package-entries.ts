@@ -70,7 +70,7 @@ const IMPORT =
   /\bimport\b([^'"();]*)\bfrom\s*['"]([^'"]+)['"]|\b(?:const|let|var)\s+([\w$]+|\{[^}]*\})\s*=\s*require\(\s*['"]([^'"]+)['"]\s*\)/gu;
 
 /** The specifiers of the modules that a text exports again, or whose classes its own extend. */
-function handedOnIn(text: string): string[] {
+export function handedOnIn(text: string): string[] {
   const named = [...text.matchAll(IMPORT)].flatMap(([, names, from, required, path]) =>
     [...(names ?? required ?? '').matchAll(/[\w$]+/gu)].some(([name]) => isHandedOn(text, name))
       ? [(from ?? path)!]

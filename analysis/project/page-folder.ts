@@ -10,14 +10,15 @@ import type { SourceCode } from '../source/source-code.ts';
 import type { ProjectContext } from './project-context.ts';
 
 /** What people call the two. Either has other meanings: a library for HTTP has a client, a program may run pages of others. */
-const OF_PAGES = new Set(['browser', 'client', 'frontend', 'web']);
+const OF_PAGES = new Set(['browser', 'client', 'frontend', 'ui', 'web', 'webapp', 'www']);
 const OF_SERVERS = ['backend', 'server'];
 /** What a server sends as it is. */
 const SENT = new Set(['public', 'static']);
 
 /**
- * The folder of pages that a file is in, from the folder of its package: it stands beside one of a server, or is sent by one,
- * nothing outside of such folders loads the file, and this file, or one of the folder that leads to it, uses the page.
+ * The folder of pages that a file is in, from the folder of its package: nothing outside of such folders loads the file, and
+ * what leads to it in the folder uses the page; one use is enough where the folder stands beside that of a server, or is sent
+ * by one.
  * @returns undefined if it is in none, or nobody can tell
  */
 export function pageFolder(
@@ -25,8 +26,9 @@ export function pageFolder(
   file: string,
   root: string,
 ): string | undefined {
-  const folder = folderBesideServer(file, root);
-  if (folder === undefined) return undefined;
+  const found = folderOfPages(file, root);
+  if (found === undefined) return undefined;
+  const { folder, isBesideServer } = found;
   return modules.kept(`page folder ${file}`, () => {
     const loaders = valueLoadersOf(modules, file)?.filter(
       (loader) => !isTestFile(`/${modules.nameOf(loader)}`),
@@ -36,11 +38,13 @@ export function pageFolder(
     const entries = (importers.length > 0 ? importers : [file])
       .filter((entry) => entry.startsWith(join(root, folder) + sep) && !isStory(entry))
       .map((entry) => modules.sourceOf(entry));
+    const usesPage = (source: SourceCode | undefined) =>
+      source !== undefined && pageSigns(source).used.length > 0;
     const isForPages =
       entries.every((entry) => entry !== undefined && isEntryOfPage(entry)) &&
-      [modules.sourceOf(file), ...entries].some(
-        (user) => user !== undefined && pageSigns(user).used.length > 0,
-      );
+      (isBesideServer
+        ? [modules.sourceOf(file), ...entries].some(usesPage)
+        : entries.length > 0 && entries.every(usesPage));
     return isForPages ? folder.split(sep).join('/') : undefined;
   });
 }
@@ -66,13 +70,21 @@ function isOfPages(path: string): boolean {
   );
 }
 
-function folderBesideServer(file: string, root: string): string | undefined {
+interface FolderOfPages {
+  /** From the folder of the package. */
+  readonly folder: string;
+  readonly isBesideServer: boolean;
+}
+
+function folderOfPages(file: string, root: string): FolderOfPages | undefined {
   const names = relative(root, file).split(sep).slice(0, -1);
-  const at = names.findIndex(
-    (name, index) =>
-      SENT.has(name) ||
-      (OF_PAGES.has(name) &&
-        OF_SERVERS.some((server) => exists(join(root, ...names.slice(0, index), server)))),
-  );
-  return at < 0 ? undefined : names.slice(0, at + 1).join(sep);
+  const isBeside = (name: string, index: number) =>
+    SENT.has(name) ||
+    (OF_PAGES.has(name) &&
+      OF_SERVERS.some((server) => exists(join(root, ...names.slice(0, index), server))));
+  const beside = names.findIndex(isBeside);
+  const index = beside >= 0 ? beside : names.findIndex((name) => OF_PAGES.has(name));
+  return index < 0
+    ? undefined
+    : { folder: names.slice(0, index + 1).join(sep), isBesideServer: beside >= 0 };
 }

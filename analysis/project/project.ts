@@ -47,6 +47,7 @@ import {
   runsElsewhere,
 } from './functions-elsewhere.ts';
 import { listedByElsewhere } from './guards-elsewhere.ts';
+import { whyOutOfService } from './out-of-service.ts';
 import { fileTraits } from './file-traits.ts';
 import { globalAgentsElsewhere } from './global-agents-elsewhere.ts';
 import { NO_PROJECT } from './no-project.ts';
@@ -297,5 +298,6 @@ function crossFileFacts(file: string, root: string, project: () => Project): Cro
     isAsyncElsewhere: (way) => isAsyncElsewhere(project(), file, way),
     agentsGivenElsewhere: (to, source) => agentsGivenElsewhere(project(), file, { to, source }),
     callsElsewhere: (fn) => callsElsewhere(project(), file, fn),
+    whyOutOfService: () => whyOutOfService(project(), file),
   };
 }

@@ -77,6 +77,51 @@ export function isStartupName(name: string): boolean {
   return STARTUP.test(`${name.charAt(0).toLowerCase()}${name.slice(1)}`);
 }
 
+export const LOADED_EXPORTS: Table = {
+  title: 'Exports that loaders ask for by name',
+  decides:
+    'Whether a module that no file of the application imports may be loaded all the same, by a framework or a loader that asks for an export of this name.',
+  rules: [
+    'no-leaked-abort-listener',
+    'no-per-call-agent',
+    'no-per-call-interceptor',
+    'no-race-without-abort',
+    'no-unbounded-collection',
+    'no-unread-response',
+    'require-bounded-agent',
+  ],
+  source: 'names; the reason is in each row',
+  columns: {},
+  rows: [
+    { name: 'action', why: 'a route of Remix' },
+    { name: 'config', why: 'a route of Next' },
+    { name: 'data', why: 'a command of a Discord bot' },
+    { name: 'down', why: 'a migration' },
+    { name: 'execute', why: 'a command of a Discord bot' },
+    { name: 'getServerSideProps', why: 'a page of Next' },
+    { name: 'getStaticProps', why: 'a page of Next' },
+    { name: 'handler', why: 'AWS Lambda, Netlify, yargs' },
+    { name: 'instrumentation', why: 'Next' },
+    { name: 'loader', why: 'a route of Remix' },
+    { name: 'main', why: 'a function of a cloud' },
+    { name: 'metadata', why: 'a page of Next' },
+    { name: 'middleware', why: 'Next' },
+    { name: 'plugin', why: 'a plugin' },
+    { name: 'proxy', why: 'Next' },
+    { name: 'register', why: 'Next, a plugin' },
+    { name: 'run', why: 'a command or a job that is found in a folder' },
+    { name: 'setup', why: 'a plugin' },
+    { name: 'up', why: 'a migration' },
+  ],
+};
+
+const LOADED = namesWhere(LOADED_EXPORTS, () => true);
+
+/** Whether a framework or a loader may ask for an export of a name. */
+export function isLoadedExport(name: string): boolean {
+  return LOADED.has(name);
+}
+
 export const BUILDING_PROPERTIES: Table = {
   title: 'Properties of modules of NestJS',
   decides:

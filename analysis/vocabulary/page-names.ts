@@ -67,3 +67,8 @@ export function isDocumentMethod(name: string): boolean {
 export function givesPage(module: string): boolean {
   return [...PROVIDERS].some((name) => module === name || module.startsWith(`${name}/`));
 }
+
+/** Whether React runs what a function is given as an effect: in a page, never where it renders on a server. */
+export function isEffectHook(name: string): boolean {
+  return /^use(?:Effect|InsertionEffect|LayoutEffect)$/u.test(name);
+}

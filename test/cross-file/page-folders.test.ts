@@ -156,6 +156,21 @@ runProjectSuite({
       },
       false,
     ),
-    inFolder('no server stands beside it', 'app/client', { 'app/client/main.js': PAGE }, false),
+    inFolder('no server stands beside it', 'app/client', { 'app/client/main.js': PAGE }, true),
+    inFolder(
+      'no server stands beside it, and a second file leads to it that shows nothing of a page',
+      'app/ui',
+      {
+        'app/ui/main.js': PAGE,
+        'app/ui/terminal.js': `import { report } from './errors.js';\nprocess.stdin.on('data', report);\n`,
+      },
+      false,
+    ),
+    inFolder(
+      'a folder of another name, without a server beside it',
+      'app/view',
+      { 'app/view/main.js': PAGE },
+      false,
+    ),
   ],
 });

@@ -33,6 +33,7 @@ import {
   BUILDING_PROPERTIES,
   DEBUGGING_WORDS,
   ENDING_NAMES,
+  LOADED_EXPORTS,
   STARTUP_NAMES,
 } from '../../analysis/vocabulary/lifecycle-names.ts';
 import { READING_FUNCTIONS } from '../../analysis/vocabulary/reading-functions.ts';
@@ -98,6 +99,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'lasting-work.ts', table: LASTING_WORK },
   { file: 'lasting-work.ts', table: ARGUMENT_PARSERS },
   { file: 'lifecycle-names.ts', table: STARTUP_NAMES },
+  { file: 'lifecycle-names.ts', table: LOADED_EXPORTS },
   { file: 'lifecycle-names.ts', table: BUILDING_PROPERTIES },
   { file: 'lifecycle-names.ts', table: DEBUGGING_WORDS },
   { file: 'lifecycle-names.ts', table: ENDING_NAMES },

@@ -92,7 +92,7 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
     doubt:
       life.kind === 'unknown' && !servesOthers(source, collection, life, ofEntries)
         ? `cannot tell how long the owner of \`${collection.name}\` lives: ${life.why}`
-        : (elsewhere.doubt ?? ofEntries.open ?? whySlow(growsWith)),
+        : (elsewhere.doubt ?? ofEntries.open ?? whySlow(growsWith) ?? project.whyOutOfService()),
   });
 }
 
