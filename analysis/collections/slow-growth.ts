@@ -10,7 +10,12 @@ import { withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName, sameReference } from '../syntax/references.ts';
 import { contains, functionAround, nodesOf, someNode } from '../syntax/traversal.ts';
 import { givesCollection } from '../vocabulary/collection-methods.ts';
-import { growsSlowly, storeMethod, writesFile } from '../vocabulary/removal-words.ts';
+import {
+  growsSlowly,
+  isSubscribedTo,
+  storeMethod,
+  writesFile,
+} from '../vocabulary/removal-words.ts';
 import { singularWordsOf } from '../vocabulary/words.ts';
 import type { Change, Changes } from './changes.ts';
 import type { Balance } from './collection-queries.ts';
@@ -29,10 +34,12 @@ export function slowWord(
   key: Node | undefined,
   origin: KeyOrigin,
 ): string | undefined {
-  if (!key || RAW.test(origin.text)) return undefined;
-  const parts = partsOf(withoutWrappers(key));
-  const words = parts.map((part) => slowWordOf(source, part));
-  return words.length > 0 && words.every((word) => word !== undefined) ? words[0] : undefined;
+  if (!key) return undefined;
+  const words = partsOf(withoutWrappers(key)).map((part) => slowWordOf(source, part));
+  const isSlow =
+    words.length > 0 &&
+    words.every((word) => word !== undefined && (isSubscribedTo(word) || !RAW.test(origin.text)));
+  return isSlow ? words[0] : undefined;
 }
 
 function partsOf(key: Node): readonly Node[] {
@@ -133,14 +140,17 @@ function isWrittenOut(source: SourceCode, { uses, object }: Held): boolean {
   return given.some((node) => isWritten(source, node, (inner) => owners.has(inner)));
 }
 
-/** Whether what a function writes is a whole, or a text of one. */
+/** Whether what a function writes is a whole, or made of one: a text, an object that has it, the entries as a list. */
 function isWritten(source: SourceCode, given: Node, isWhole: (node: Node) => boolean): boolean {
-  const isText = (node: Node): boolean =>
-    node.type === AST_NODE_TYPES.CallExpression &&
-    calledName(source, node.callee) === 'stringify' &&
-    someNode(source, node, isWhole);
-  return isWhole(given) || someNode(source, given, isText);
+  return isWhole(given) || (MADE_OF_PARTS.has(given.type) && someNode(source, given, isWhole));
 }
+
+/** Expressions that have what they are made of. */
+const MADE_OF_PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ArrayExpression,
+  AST_NODE_TYPES.CallExpression,
+  AST_NODE_TYPES.ObjectExpression,
+]);
 
 /** What has an object inside: `settings.providers` for `{ models: [] }`, which is pushed to it. */
 function holdersOf(source: SourceCode, object: Node): readonly Node[] {
@@ -172,10 +182,15 @@ function writtenIn(source: SourceCode): readonly Node[] {
   return found;
 }
 
-/** An argument, or what the name that it is stands for. */
+/** An argument, and what the name stands for that it is or that is made a text in it: `JSON.stringify(data)`. */
 function expressionsOf(source: SourceCode, argument: Node): readonly Node[] {
-  if (argument.type !== AST_NODE_TYPES.Identifier) return [argument];
-  const declarator = variableOf(source, argument)?.defs[0]?.node;
+  const named =
+    argument.type === AST_NODE_TYPES.CallExpression &&
+    calledName(source, argument.callee) === 'stringify'
+      ? argument.arguments[0]
+      : argument;
+  if (named?.type !== AST_NODE_TYPES.Identifier) return [argument];
+  const declarator = variableOf(source, named)?.defs[0]?.node;
   return declarator?.type === AST_NODE_TYPES.VariableDeclarator && declarator.init
     ? [argument, declarator.init]
     : [argument];

@@ -212,6 +212,20 @@ export function storeMethod(name: string): 'creates' | 'deletes' | 'reads' | und
   return STORE.get(name);
 }
 
+/** Methods and functions that look one thing up in a store, or on a disk. */
+const READS_ONE =
+  /^(?:exists(?:Sync)?|find(?:By\w+|First|One|Unique)|get(?:One|Row)?|query|readFile(?:Sync)?|select|stat(?:Sync)?)$/u;
+
+/** Whether a function looks something up in a store, or on a disk. */
+export function readsStore(name: string): boolean {
+  return READS_ONE.test(name) || STORE.get(name) === 'reads';
+}
+
+/** Whether a word names what a service is run for, of which a store has as many as somebody has set up. */
+export function namesOwner(word: string): boolean {
+  return /^(?:channel|guild|org|organisation|organization|team|workspace)$/u.test(word);
+}
+
 export const FILE_WRITERS: Table = {
   title: 'Functions that write a file',
   decides:
@@ -238,13 +252,19 @@ export const FILE_WRITERS: Table = {
 
 const WRITES_FILE = namesWhere(FILE_WRITERS, () => true);
 
-/** Whether a function writes what it is given to a file. */
+/** `saveData(quotes)`, `persistSessions(map)`, `writeJsonAtomic(path, data)`: a function of the application that says so. */
+const SAVES =
+  /^_?(?:(?:save|persist|dump)(?![a-z])|write\w*(?:Atomic|Data|Disk|File|Json|JSON|State))/u;
+
+/** Whether a function writes what it is given to a file, or says that it keeps it. */
 export function writesFile(name: string): boolean {
-  return WRITES_FILE.has(name);
+  return WRITES_FILE.has(name) || SAVES.test(name);
 }
 
 interface SlowKey extends Row {
   readonly configures?: true;
+  /** Also if a message brings it: who sends it was asked for it. */
+  readonly subscribed?: true;
 }
 
 export const SLOW_KEYS: Table<SlowKey> = {
@@ -259,6 +279,7 @@ export const SLOW_KEYS: Table<SlowKey> = {
   ],
   source: 'names; the reason is in each row',
   columns: {
+    subscribed: 'also if a message brings it: it was asked for',
     configures:
       'also what is configured itself, in the singular or the plural: a key that is looked up there is one of few. So is one that is looked up in `options`',
   },
@@ -270,14 +291,23 @@ export const SLOW_KEYS: Table<SlowKey> = {
     { name: 'currency', why: 'region' },
     { name: 'date', why: 'the calendar' },
     { name: 'day', why: 'the calendar' },
+    { name: 'instrument', subscribed: true, why: 'what a trader follows' },
     { name: 'locale', why: 'region' },
+    { name: 'market', subscribed: true, why: 'what a trader follows' },
     { name: 'model', why: 'models that are configured' },
     { name: 'month', why: 'the calendar' },
+    { name: 'pair', subscribed: true, why: 'what a trader follows: a pair of currencies' },
     { name: 'plugin', why: 'plugins that are installed' },
     { name: 'provider', why: 'providers that are configured' },
     { name: 'region', why: 'region' },
     { name: 'setting', configures: true, why: 'settings' },
+    {
+      name: 'symbol',
+      subscribed: true,
+      why: 'what a trader follows: a share, a pair of currencies',
+    },
     { name: 'tenant', why: 'tenants that are configured' },
+    { name: 'ticker', subscribed: true, why: 'what a trader follows: a share' },
     { name: 'timezone', why: 'region' },
   ],
 };
@@ -287,6 +317,13 @@ const SLOW = namesWhere(SLOW_KEYS, () => true);
 /** Whether a word of the name of a key says that such keys grow slowly. */
 export function growsSlowly(word: string): boolean {
   return SLOW.has(word);
+}
+
+const SUBSCRIBED = namesWhere(SLOW_KEYS, ({ subscribed }) => subscribed === true);
+
+/** Whether it does so if a message brings it, too: a trader is sent what it has subscribed to. */
+export function isSubscribedTo(word: string): boolean {
+  return SUBSCRIBED.has(word);
 }
 
 const CONFIGURES = namesWhere(SLOW_KEYS, ({ configures: isSo }) => isSo === true);

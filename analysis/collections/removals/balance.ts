@@ -31,6 +31,7 @@ import type {
 import { boundOf, classOf } from './classify.ts';
 import type { Level } from './level.ts';
 import { slowWord, whatGrowsWith } from '../slow-growth.ts';
+import { storedEntity } from '../stored-entities.ts';
 import type { Uses } from '../uses.ts';
 
 const NOTHING: GrowthBalance = { growths: [], removals: [] };
@@ -109,6 +110,7 @@ export function balanceOf(
         levelOf(at, 1, grown, {
           additions: atLevel(additions, 1),
           removals: isCut ? atLevel(removals, 1) : [],
+          outer: atLevel(removals, 0),
         }),
       ];
     },
@@ -131,10 +133,11 @@ function levelOf(
   at: Subject,
   depth: number,
   grown: readonly Change[],
-  { additions, removals }: Changes,
+  changes: Changes & Pick<Level, 'outer'>,
 ): GrowthBalance {
   const { source, project, uses } = at;
-  const level: Level = { source, project, uses, depth, additions, removals };
+  const { removals } = changes;
+  const level: Level = { source, project, uses, depth, ...changes };
   let classified: readonly Removal[] | undefined;
   const classes = () =>
     (classified ??= removals.map((removal): Removal => ({
@@ -182,7 +185,10 @@ function growthBy(
   const bound = boundOf(bounding, change);
   if (bound) return { ...base, kind: 'grows', origin: NOT_ASKED, bound };
   const origin = originOf(at, change);
-  const slow = level === 0 ? slowWord(at.source, key, origin) : undefined;
+  const slow =
+    level === 0
+      ? (slowWord(at.source, key, origin) ?? storedEntity(at.source, change, key))
+      : undefined;
   // Other files are asked where the answer matters alone; what comes from outside comes as often as it likes.
   const seen = origin.kind === 'finite' || origin.by === 'outside' ? undefined : frequency.seen;
   return {

@@ -9,8 +9,10 @@ import { callFrequency } from '../../lifetime/call-frequency.ts';
 import type { FunctionNode, Node, SourceCode } from '../../source/source-code.ts';
 import { isFunction } from '../../syntax/nodes.ts';
 import { ancestorsOf, contains, functionAround, someNode } from '../../syntax/traversal.ts';
+import { propertyName } from '../../syntax/references.ts';
 import type { Change } from '../changes.ts';
 import { ranging } from './keys.ts';
+import type { Use } from '../uses.ts';
 import type { Level } from './level.ts';
 
 /** The check of the size that bounds an addition, if there is one. */
@@ -28,8 +30,8 @@ interface Check {
 
 function checksOf(level: Level): Check[] {
   return level.uses.all.flatMap((use) => {
-    if (use.access.kind !== 'size' || use.level !== level.depth) return [];
-    const comparison = comparisonWith(level.source, use.node.parent!);
+    const size = use.level === level.depth ? sizeAt(level.source, use) : undefined;
+    const comparison = size && comparisonWith(level.source, size);
     const statement =
       comparison &&
       [...ancestorsOf(comparison)].find(
@@ -43,6 +45,19 @@ function checksOf(level: Level): Check[] {
     if (!comparison || !statement) return [];
     return [{ comparison, statement, body: bodyOf(statement) }];
   });
+}
+
+/** `cache.size`, `Object.keys(table).length` */
+function sizeAt(source: SourceCode, { node, access }: Use): Node | undefined {
+  if (access.kind === 'size') return node.parent;
+  const call = node.parent;
+  return call?.type === AST_NODE_TYPES.CallExpression &&
+    call.arguments[0] === node &&
+    call.parent.type === AST_NODE_TYPES.MemberExpression &&
+    propertyName(source, call.parent) === 'length' &&
+    /^Object\s*\.\s*(?:keys|values|entries)$/u.test(source.getText(call.callee))
+    ? call.parent
+    : undefined;
 }
 
 function bodyOf(statement: Node): Node {

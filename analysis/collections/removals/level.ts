@@ -12,4 +12,6 @@ export interface Level extends Changes {
   readonly uses: Uses;
   /** 0 for the entries, 1 for what is inside their values. */
   readonly depth: number;
+  /** Of what is inside values: what takes out the entries, and their values with them. */
+  readonly outer?: Changes['removals'];
 }

@@ -24,7 +24,7 @@ export function isStreamableTransport(source: SourceCode, by: Node): boolean {
       : [],
   );
   return made.length > 0
-    ? made.some((name) => name.startsWith('StreamableHTTP'))
+    ? made.some((name) => name.includes('StreamableHTTP'))
     : /transport|server$/iu.test(source.getText(object.object)) &&
         !source.text.includes('SSEServerTransport');
 }

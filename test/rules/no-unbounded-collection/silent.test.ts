@@ -8,6 +8,67 @@ import { runSuite, type ValidCase } from '../../harness/rule-tester.ts';
 
 const finite: ValidCase[] = [
   {
+    name: 'a table of an object, of whose names there may not be more than a hundred',
+    code: `
+      const gauges = {};
+      exports.gauge = (userId) => {
+        let gauge = gauges[userId];
+        if (!gauge) {
+          if (Object.keys(gauges).length > 99) throw new Error('too many');
+          gauge = new Gauge({ userId });
+          gauges[userId] = gauge;
+        }
+        return gauge;
+      };
+    `,
+  },
+  {
+    name: 'emptied as each run begins, by the one function that runs the one that adds',
+    code: `
+      class Crawl {
+        constructor() { this.seen = new Set(); }
+        async run(urls) {
+          this.seen.clear();
+          for (const url of urls) await this.visit(url);
+        }
+        async visit(url) {
+          this.seen.add(url);
+          for (const next of await links(url)) if (!this.seen.has(next)) await this.visit(next);
+        }
+      }
+      const crawl = new Crawl();
+      app.post('/crawl', async (req, res) => { await crawl.run(req.body.urls); res.end(); });
+    `,
+  },
+  {
+    name: 'emptied by a function that each run calls first',
+    code: `
+      let byUser = new Map();
+      const reset = () => { byUser = new Map(); };
+      const add = (row) => byUser.set(row.userId, row);
+      app.post('/import', async (req, res) => {
+        reset();
+        req.body.rows.forEach((row) => add(row));
+        res.end();
+      });
+    `,
+  },
+  {
+    name: 'lists in values, emptied with their entries as each run begins',
+    code: `
+      const hooks = new Map();
+      function add(event, hook) {
+        if (!hooks.has(event)) hooks.set(event, []);
+        hooks.get(event).push(hook);
+      }
+      app.post('/reload', async (req, res) => {
+        hooks.clear();
+        for (const hook of await load()) add(hook.event, hook);
+        res.end();
+      });
+    `,
+  },
+  {
     name: 'a Map of a class that a timer sweeps by a method of its own',
     code: `
       const { Collection } = require('discord.js');

@@ -6,6 +6,49 @@ import { noUnboundedCollection } from '../../../rules/no-unbounded-collection.ts
 import { runSuite, type InvalidCase, type ValidCase } from '../../harness/rule-tester.ts';
 
 const slow: Record<string, string> = {
+  'states that an adapter of ioBroker has made': `
+    const last = new Map();
+    adapter.on('stateChange', (id, state) => {
+      const parts = id.split('.');
+      last.set(parts[3], state.val);
+    });`,
+  'what a store has a row of': `
+    const overrides = new Map();
+    app.post('/agents/:agentId', async (req, res) => {
+      const { agentId } = req.params;
+      const rows = await query('SELECT * FROM agents WHERE id = $1', [agentId]);
+      if (rows.length === 0) return res.status(404).end();
+      overrides.set(agentId, req.body);
+      res.end();
+    });`,
+  'what a service is run for, if a store has settings of it': `
+    const settings = new Map();
+    bot.on('message', async (message) => {
+      const guildId = message.guild.id;
+      const row = await db.guilds.findOne({ guildId });
+      if (!row) return;
+      settings.set(guildId, row);
+    });`,
+  'what a trader follows': `
+    const prices = new Map();
+    ws.on('ticker', (symbol, price) => prices.set(symbol, price));`,
+  'what a class saves as a whole after each addition': `
+    class Quotes {
+      constructor(files) { this.files = files; this.quotes = files.loadData(); }
+      saveOne(quote) {
+        if (!this.quotes.some(({ quoteId }) => quoteId === quote.quoteId)) this.quotes.push(quote);
+        this.files.saveData(this.quotes);
+      }
+    }
+    const quotes = new Quotes(files);
+    app.post('/quotes', (req, res) => { quotes.saveOne(req.body); res.end(); });`,
+  'what is written to a file by way of an object': `
+    const sessions = new Map();
+    const persist = () => {
+      const data = Object.fromEntries(sessions);
+      writeFileSync(FILE, JSON.stringify(data));
+    };
+    bot.on('message', (message) => { sessions.set(message.userId, 1); persist(); });`,
   'one entry a tenant': `
     const clients = new Map();
     exports.clientOf = async ({ tenantId }) => {
@@ -131,6 +174,29 @@ const slow: Record<string, string> = {
 };
 
 const invalid: InvalidCase[] = [
+  {
+    name: 'people of whom a store has a row',
+    code: `
+      const users = new Map();
+      app.get('/users/:userId', async (req, res) => {
+        const { userId } = req.params;
+        const user = await db.users.findOne({ userId });
+        if (!user) return res.status(404).end();
+        users.set(userId, user);
+        res.json(user);
+      });`,
+    output: `
+      const { LRUCache } = require('lru-cache');
+      const users = new LRUCache({ max: 1000 });
+      app.get('/users/:userId', async (req, res) => {
+        const { userId } = req.params;
+        const user = await db.users.findOne({ userId });
+        if (!user) return res.status(404).end();
+        users.set(userId, user);
+        res.json(user);
+      });`,
+    findings: [{ messageId: 'unbounded', line: 1 }],
+  },
   {
     name: 'users of a store that stay as they are deleted there',
     code: `

@@ -112,6 +112,14 @@ describe('does not bound', () => {
       'opportunistic',
       { why: 'a client that vanishes never does' },
     );
+    expectRemoval(
+      `${MAP}app.post('/mcp', (req) => {
+  const connection = new NodeStreamableHTTPServerTransport({ onsessioninitialized: (id) => { map.set(id, connection); } });
+  connection.onclose = () => { map.delete(connection.sessionId); };
+});`,
+      'opportunistic',
+      { why: 'a client that vanishes never does' },
+    );
   });
 });
 
