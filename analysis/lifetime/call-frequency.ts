@@ -252,11 +252,17 @@ class CallFrequencies {
       return this.#ofConstructor(member.parent.parent);
     const rare = isComplete && !isMember(fn) ? rarest([...here, ...runs]) : undefined;
     if (rare) return rare;
-    if (isUnnamed && !isGivenOn && here.length === 0 && !isMember(fn) && isCalledByImporters(name))
-      return neverCalled(name);
+    const isUncalled =
+      isUnnamed && !isGivenOn && here.length === 0 && !isMember(fn) && isCalledByImporters(name);
     if (isForTests) return { kind: 'test', by: `tests, as the name of \`${name}\` says` };
     if (startsUp) return { kind: 'unknown', by: `\`${name}\`, which may run at start-up alone` };
-    return { kind: 'often', by: exportedName(name), isAssumed: true, exported: name };
+    return {
+      kind: 'often',
+      by: exportedName(name),
+      isAssumed: true,
+      exported: name,
+      ...(isUncalled ? { seen: neverCalled(name) } : {}),
+    };
   }
 
   /** Runs often, whatever other files say, unless callers are seen: who runs it is asked once somebody wants to hear it. */
