@@ -1,26 +1,18 @@
 /**
  * Where other files name what a file exports.
  */
-import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { basename, extname } from 'node:path';
 import type { AccessPath } from '../flow/access-paths.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { namesOfNodeKey, type NodeKey } from '../syntax/node-keys.ts';
-import { nodesOf } from '../syntax/traversal.ts';
+import { isByDefault } from './default-exports.ts';
 import { mayGiveOn } from './giving-on.ts';
 import { groupBy } from './group-by.ts';
 import { amongWays, givesOtherName, isSilent, waysTo } from './importing-texts.ts';
-import type { ImportedNames, NodeRange, NumberedRange } from './imported-names.ts';
-import { isByDefault } from './default-exports.ts';
+import type { ImportedNames, NumberedRange } from './imported-names.ts';
 import { projectKey, type Modules } from './module-graph.ts';
+import { namingNodeAt } from './naming-nodes.ts';
 import { isTestFile } from './source-files.ts';
-
-const NAMING_TYPES = [
-  AST_NODE_TYPES.Identifier,
-  AST_NODE_TYPES.MemberExpression,
-  AST_NODE_TYPES.CallExpression,
-  AST_NODE_TYPES.NewExpression,
-] as const;
 
 /** The expressions of one other file that name a thing. */
 export interface NamesIn {
@@ -114,7 +106,7 @@ function namesIn(
   const ranges = keys.flatMap((key) => rangesOf(modules, importer, file, key));
   const source = ranges.length > 0 ? modules.sourceOf(importer) : undefined;
   return source
-    ? { source, nodes: ranges.flatMap(({ range }) => nodeAt(source, range) ?? []) }
+    ? { source, nodes: ranges.flatMap(({ range }) => namingNodeAt(source, range) ?? []) }
     : NOTHING;
 }
 
@@ -163,7 +155,7 @@ function givesOn(modules: Modules, way: string | undefined, file: string): boole
       const source = imports && modules.sourceOf(way);
       if (!source) return true;
       const nodes = imports.flatMap(({ ranges }) =>
-        ranges.flatMap(({ range }) => nodeAt(source, range) ?? []),
+        ranges.flatMap(({ range }) => namingNodeAt(source, range) ?? []),
       );
       return mayGiveOn(source, nodes);
     }) ?? true
@@ -210,17 +202,34 @@ function rangesOf(
   key: NodeKey,
 ): readonly NumberedRange[] {
   const found = modules.kept(`names ${importer} ${projectKey(file, key)}`, () => {
-    const { imports } = importsIn(modules, importer, file)!;
     const name = modules.exportName(file, key);
-    const own = imports.filter(
-      ({ path, isDirect }) => isDirect && (name === undefined || path.includes(name)),
-    );
-    const byKey = [rangesByKey(modules, importer, own), rangesByWays(modules, importer, file)];
+    const byKey = [
+      name === undefined
+        ? rangesOfDirect(modules, importer, file)
+        : rangesByKey(
+            modules,
+            importer,
+            directImports(modules, importer, file).filter(({ path }) => path.includes(name)),
+          ),
+      rangesByWays(modules, importer, file),
+    ];
     return byKey
       .flatMap((ranges) => ranges.get(projectKey(file, key)) ?? [])
       .toSorted((a, b) => a.number - b.number);
   });
   return found ?? [];
+}
+
+function directImports(modules: Modules, importer: string, file: string): readonly Import[] {
+  return importsIn(modules, importer, file)!.imports.filter(({ isDirect }) => isDirect);
+}
+
+/** Where a file names things of another, whatever they are called: the methods of a class are asked for one after the other. */
+function rangesOfDirect(modules: Modules, importer: string, file: string): RangesByKey {
+  const found = modules.kept(`direct names ${importer} ${file}`, () =>
+    rangesByKey(modules, importer, directImports(modules, importer, file)),
+  );
+  return found ?? new Map<string, NumberedRange[]>();
 }
 
 /** Where a file names things of another that it has by way of others: whoever asks for one of them asks for the next. */
@@ -267,15 +276,4 @@ interface FileImports {
   readonly isExported: boolean;
   /** The exports that go there by themselves. */
   readonly handedOn: readonly AccessPath[];
-}
-
-function nodeAt(source: SourceCode, [start, end]: NodeRange): Node | undefined {
-  for (const type of NAMING_TYPES) {
-    // The key of `{ add }` stands where its value does, and comes before it.
-    const found = nodesOf(source, type).findLast(
-      ({ range }) => range[0] === start && range[1] === end,
-    );
-    if (found) return found;
-  }
-  return undefined;
 }
