@@ -2,26 +2,28 @@
  * Whether those who import a file can have, by way of it, what that file imports from another.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import type { Node, SourceCode } from '../source/source-code.ts';
-import { wholeUseOf } from './whole-uses.ts';
+import type { Node } from '../source/source-code.ts';
+import type { WholeUse } from './whole-uses.ts';
 
 /** `export * from`, `export { add } from`, `module.exports = require(…)`, `...require(…)` */
 const EXPORTED_AGAIN =
   /\bexport\s+(?:type\s+)?(?:\*|\{[^}]*\})[^;'"`]*\bfrom\b|\bexports?\b[^;=]*=[^;=]*\brequire\s*\(|\.\.\.\s*require\s*\(/u;
 
-/**
- * Whether a file may give on what it names of another: a router that only calls functions of a module does not.
- * @param names the expressions of the file that name things of the other
- */
-export function mayGiveOn(source: SourceCode, names: readonly Node[]): boolean {
-  return EXPORTED_AGAIN.test(source.text) || names.some((node) => !isOnlyUsed(source, node));
+/** Whether the text of a file gives on what it imports, whatever the file names of it. */
+export function exportsAgain(text: string): boolean {
+  return EXPORTED_AGAIN.test(text);
 }
 
-/** Of what a function of the module returns, only what plainly goes on is looked at: `foo(state.get(id))` has no module. */
-function isOnlyUsed(source: SourceCode, node: Node): boolean {
+/**
+ * Whether a file may give on what it names of another: a router that only calls functions of a module does not. Of what a
+ * function of the module returns, only what plainly goes on is looked at: `foo(state.get(id))` has no module.
+ * @param name an expression of the file that names a thing of the other
+ * @param use what is done with it there
+ */
+export function mayGiveOn(name: Node, use: WholeUse): boolean {
   return (
-    wholeUseOf(source, node) === 'asked' ||
-    (isResult(node) && node.parent !== undefined && !GIVES.has(node.parent.type))
+    use !== 'asked' &&
+    !(isResult(name) && name.parent !== undefined && !GIVES.has(name.parent.type))
   );
 }
 

@@ -10,6 +10,7 @@ import { variableOf } from '../syntax/bindings.ts';
 import { loadedModule } from '../syntax/calls.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { nodesOf } from '../syntax/traversal.ts';
+import { mayGiveOn } from './giving-on.ts';
 import { expressionsReachedFrom, isOfValue, type Naming } from './import-reach.ts';
 import { wholeUseOf } from './whole-uses.ts';
 
@@ -33,6 +34,8 @@ export interface ImportedNames extends AccessPath {
   isGivenInline: boolean;
   /** Whether it is exported again as a whole. */
   isExported: boolean;
+  /** Whether those who import the file may have it by way of the file. */
+  isGivenOn: boolean;
 }
 
 /** What a file names of a module. @param module what stands between the quotes where it is loaded */
@@ -52,6 +55,7 @@ export function importedNamesIn(source: SourceCode, module: string): readonly Im
           isDefaultHandedOn: false,
           isGivenInline: false,
           isExported: false,
+          isGivenOn: false,
         }),
       );
     const use = wholeUseOf(source, node);
@@ -60,6 +64,8 @@ export function importedNamesIn(source: SourceCode, module: string): readonly Im
       names[isDefaultImport(source, node) ? 'isDefaultHandedOn' : 'isHandedOn'] = true;
     names.isGivenInline ||= use === 'unseen' && !isName;
     names.isExported ||= use === 'exported';
+    // An `import()` is looked at where it is awaited.
+    names.isGivenOn ||= node.type !== AST_NODE_TYPES.ImportExpression && mayGiveOn(node, use);
     return names;
   };
   const numbers = numbersOf(source);

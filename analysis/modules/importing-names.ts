@@ -6,7 +6,7 @@ import type { AccessPath } from '../flow/access-paths.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { namesOfNodeKey, type NodeKey } from '../syntax/node-keys.ts';
 import { isByDefault } from './default-exports.ts';
-import { mayGiveOn } from './giving-on.ts';
+import { exportsAgain } from './giving-on.ts';
 import { groupBy } from './group-by.ts';
 import { amongWays, givesOtherName, isSilent, waysTo } from './importing-texts.ts';
 import type { ImportedNames, NumberedRange } from './imported-names.ts';
@@ -152,12 +152,9 @@ function givesOn(modules: Modules, way: string | undefined, file: string): boole
   return (
     modules.kept(`gives on ${way} ${file}`, () => {
       const imports = namesFrom(modules, way, file);
-      const source = imports && modules.sourceOf(way);
-      if (!source) return true;
-      const nodes = imports.flatMap(({ ranges }) =>
-        ranges.flatMap(({ range }) => namingNodeAt(source, range) ?? []),
+      return (
+        !imports || exportsAgain(modules.textOf(way)) || imports.some(({ isGivenOn }) => isGivenOn)
       );
-      return mayGiveOn(source, nodes);
     }) ?? true
   );
 }

@@ -13,7 +13,7 @@ import { propertyName } from '../syntax/references.ts';
  * - `exported`: whoever imports the file has it, too;
  * - `unseen`: it goes where nobody sees what is done with it.
  */
-type WholeUse = 'asked' | 'exported' | 'unseen';
+export type WholeUse = 'asked' | 'exported' | 'unseen';
 
 /** How objects may be put into each other. */
 const MAX_DEPTH = 5;

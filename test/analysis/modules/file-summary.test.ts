@@ -147,6 +147,20 @@ describe('what a file exports', () => {
   });
 });
 
+describe('what a file names of another', () => {
+  it.each([
+    { why: 'is called', code: `store.add(1);`, isGivenOn: false },
+    { why: 'is taken apart', code: `const { add } = store;\nadd(1);`, isGivenOn: false },
+    { why: 'is given to a call', code: `start(store);`, isGivenOn: true },
+    { why: 'is an argument by what it gives', code: `start(store.get(1));`, isGivenOn: false },
+    { why: 'is returned', code: `exports.get = () => store.get(1);`, isGivenOn: true },
+    { why: 'is exported again', code: `exports.store = store;`, isGivenOn: true },
+  ])('$why', ({ code, isGivenOn }) => {
+    const file = summarized(`const store = require('./store');\n${code}\n`, '/app/user.js');
+    expect(file.importsOf('./store').some((names) => names.isGivenOn)).toBe(isGivenOn);
+  });
+});
+
 describe('a project', () => {
   let root: string;
   afterEach(() => {
