@@ -3,53 +3,68 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
+import { localExports } from '../flow/exported-values.ts';
 import { valuesOf } from '../flow/values.ts';
-import type { SourceCode } from '../source/source-code.ts';
+import type { Node, SourceCode } from '../source/source-code.ts';
 import { namesOfNodeKey, nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { isClass, isFunction } from '../syntax/nodes.ts';
-import type { Modules } from './module-graph.ts';
 
 /**
- * Whether whoever has the default of a file may have by it a thing of the file. If it is the default itself, it has a name
- * wherever it is handed on, which those who ask for names see.
+ * What a default may give of its file: all of it, or the members of classes, if it gives those, and some functions and classes
+ * by their keys. If it is one of those itself, it has a name wherever it is handed on, which those who ask for names see.
  */
-export function isByDefault(modules: Modules, file: string, key: NodeKey): boolean {
-  const found = modules.exportsOf(file, []);
-  // A CommonJS file gives all that it exports.
-  if (!found || found.values.length === 0 || !hasDefault(found.source)) return true;
-  const { isMember } = namesOfNodeKey(key);
-  return found.values.some((value) => {
-    if (value.kind !== 'node') return true;
-    const { node } = value;
-    if (isFunction(node)) return false;
-    if (isClass(node)) return isMember;
-    return (
-      node.type !== AST_NODE_TYPES.ObjectExpression ||
-      isMember ||
-      !hasOnlyOthers(found.source, node, key)
-    );
-  });
+export type DefaultParts =
+  | 'all'
+  | { readonly hasMembers: boolean; readonly keys: readonly NodeKey[] };
+
+/** Whether a default may give a thing of its file. */
+export function mayGive(parts: DefaultParts, key: NodeKey): boolean {
+  return (
+    parts === 'all' ||
+    (parts.hasMembers && namesOfNodeKey(key).isMember) ||
+    parts.keys.includes(key)
+  );
 }
 
-/** Whether all properties of an object are functions and classes, and none of them the thing. */
-function hasOnlyOthers(
+/** @returns `all` of a CommonJS file, too: it gives all that it exports */
+export function defaultParts(source: SourceCode): DefaultParts {
+  const { values } = localExports(source, []);
+  if (values.length === 0 || !hasDefault(source)) return 'all';
+  const parts = values.map((value) =>
+    value.kind === 'node' ? partsOf(source, value.node) : 'all',
+  );
+  return parts.reduce((all, some) =>
+    all === 'all' || some === 'all'
+      ? 'all'
+      : { hasMembers: all.hasMembers || some.hasMembers, keys: [...all.keys, ...some.keys] },
+  );
+}
+
+function partsOf(source: SourceCode, node: Node): DefaultParts {
+  if (isFunction(node)) return { hasMembers: false, keys: [] };
+  if (isClass(node)) return { hasMembers: true, keys: [] };
+  const keys =
+    node.type === AST_NODE_TYPES.ObjectExpression ? functionsIn(source, node) : undefined;
+  return keys === undefined ? 'all' : { hasMembers: true, keys };
+}
+
+/** The keys of the properties of an object, if all are functions and classes. */
+function functionsIn(
   source: SourceCode,
   { properties }: TSESTree.ObjectExpression,
-  key: NodeKey,
-): boolean {
-  return properties.every((property) => {
-    if (property.type !== AST_NODE_TYPES.Property) return false;
-    const values = valuesOf(source, property.value);
-    return (
-      values.length > 0 &&
-      values.every(
-        (value) =>
-          value.kind === 'node' &&
-          (isFunction(value.node) || isClass(value.node)) &&
-          nodeKeyOf(source, value.node) !== key,
-      )
-    );
-  });
+): NodeKey[] | undefined {
+  const keys: NodeKey[] = [];
+  for (const property of properties) {
+    const values =
+      property.type === AST_NODE_TYPES.Property ? valuesOf(source, property.value) : [];
+    if (values.length === 0) return undefined;
+    for (const value of values) {
+      if (value.kind !== 'node' || !(isFunction(value.node) || isClass(value.node)))
+        return undefined;
+      keys.push(nodeKeyOf(source, value.node));
+    }
+  }
+  return keys;
 }
 
 function hasDefault({ ast: { body } }: SourceCode): boolean {

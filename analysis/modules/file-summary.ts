@@ -9,6 +9,7 @@ import { valuesOf, type Value } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { nodeKeyOf, type NodeKey } from '../syntax/node-keys.ts';
 import { isCall, constructorOf, isClass, withoutWrappers } from '../syntax/nodes.ts';
+import { defaultParts, mayGive, type DefaultParts } from './default-exports.ts';
 import { loadedModules } from './import-reach.ts';
 import { importedNamesIn, type ImportedNames } from './imported-names.ts';
 
@@ -35,6 +36,8 @@ export interface FileSummary {
   wholesale?: readonly string[];
   /** The modules that it loads. */
   modules?: readonly string[];
+  /** What whoever has its default has by it. */
+  byDefault?: DefaultParts;
   /** What it names of each, by module as JSON. */
   readonly imports: Record<string, readonly ImportedNames[]>;
 }
@@ -72,6 +75,14 @@ export class SummarizedFile {
     const known = this.summary.modules;
     const source = known ? undefined : this.#source();
     return source ? (this.summary.modules = loadedModules(source)) : known;
+  }
+
+  /** Whether whoever has the default of the file may have by it a thing of the file. */
+  isByDefault(key: NodeKey): boolean {
+    const known = this.summary.byDefault;
+    const source = known ? undefined : this.#source();
+    const parts = source ? (this.summary.byDefault = defaultParts(source)) : (known ?? 'all');
+    return mayGive(parts, key);
   }
 
   /** What the file names of a module. */

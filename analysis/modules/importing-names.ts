@@ -5,7 +5,6 @@ import { basename, extname } from 'node:path';
 import type { AccessPath } from '../flow/access-paths.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { namesOfNodeKey, type NodeKey } from '../syntax/node-keys.ts';
-import { isByDefault } from './default-exports.ts';
 import { exportsAgain } from './giving-on.ts';
 import { groupBy } from './group-by.ts';
 import { amongWays, givesOtherName, isSilent, waysTo } from './importing-texts.ts';
@@ -92,7 +91,7 @@ function wholesIn(
 ): Pick<NamesIn, 'isHandedOn' | 'isGivenInline' | 'handedOn'> {
   const isHandedOn =
     found.isHandedOn ||
-    (found.isDefaultHandedOn && keys.some((key) => isByDefault(modules, file, key)));
+    (found.isDefaultHandedOn && keys.some((key) => modules.summaryOf(file).isByDefault(key)));
   return { isHandedOn, isGivenInline: found.isGivenInline, handedOn: found.handedOn };
 }
 

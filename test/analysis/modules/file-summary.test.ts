@@ -84,7 +84,8 @@ describe('a summary', () => {
       file.wholesale(),
       file.modules(),
       file.importsOf('./a'),
-    ]).toEqual([undefined, [], undefined, []]);
+      file.isByDefault('FunctionDeclaration:a#1'),
+    ]).toEqual([undefined, [], undefined, [], true]);
     expect(file.summary).toEqual({ exports: {}, imports: {} });
   });
 });
@@ -144,6 +145,32 @@ describe('what a file exports', () => {
     const file = summarized(STORE);
     expect(file.exportsAt(['elsewhere'])).toEqual({ values: [], mayBeReexported: true });
     expect(file.wholesale()).toEqual(['./others']);
+  });
+});
+
+describe('what the default of a file gives of it', () => {
+  const CODE = `export function add() {}\nexport class Store { all() {} }\nexport const rows = new Map();\n`;
+  const KEYS = {
+    add: 'FunctionDeclaration:add#1',
+    Store: 'ClassDeclaration:Store#1',
+    all: 'FunctionExpression:all/Store#1',
+    rows: 'NewExpression:rows#1',
+  };
+  it.each([
+    { why: 'a function', code: `export default add;`, gives: [] },
+    { why: 'a class', code: `export default Store;`, gives: ['all'] },
+    { why: 'an object of functions', code: `export default { add };`, gives: ['add', 'all'] },
+    { why: 'an object of more', code: `export default { rows };`, gives: Object.keys(KEYS) },
+    { why: 'an instance', code: `export { store as default };`, gives: Object.keys(KEYS) },
+    { why: 'none', code: ``, gives: Object.keys(KEYS) },
+  ])('$why', ({ code, gives }) => {
+    const file = summarized(`${CODE}const store = new Store();\n${code}\n`);
+    const given = Object.entries(KEYS).filter(([, key]) => file.isByDefault(key));
+    expect(given.map(([name]) => name)).toEqual(gives);
+    const read = JSON.parse(JSON.stringify(file.summary)) as FileSummary;
+    expect(new SummarizedFile(unparsed, read).isByDefault(KEYS.add)).toBe(
+      file.isByDefault(KEYS.add),
+    );
   });
 });
 
