@@ -24,19 +24,23 @@ export function loadedEslint(load: (name: 'eslint') => unknown): typeof ESLint {
   }
 }
 
-/** The findings that an `eslint-disable` comment, or an `eslint` comment that turns the rule off, silences. */
+/**
+ * The findings that an `eslint-disable` comment, or an `eslint` comment that turns the rule off, silences.
+ * @param load that of Node, with `eslint` as its argument
+ */
 export function silencedFindings(
   source: SourceCode,
   rule: string,
   findings: readonly Finding[],
+  load: (name: 'eslint') => unknown = require,
 ): Set<Finding> {
   if (
     findings.length === 0 ||
-    !source.getAllComments().some(({ value }) => value.includes('eslint'))
+    !source.getAllComments().some(({ value }) => maySilence(value, rule))
   )
     return new Set();
   // Loaded at the first file that has such a comment: it takes longer than the parsing of most folders.
-  const { Linter, SourceCode: ESLintSourceCode } = loadedEslint(require);
+  const { Linter, SourceCode: ESLintSourceCode } = loadedEslint(load);
   // A rule that only says where the findings are: what the linter lets through, no comment silences.
   const echo: ESLint.Rule.RuleModule = {
     meta: { type: 'problem', schema: false },
@@ -74,4 +78,15 @@ export function silencedFindings(
     heard.filter(({ ruleId }) => ruleId === id).map(({ message }) => Number(message)),
   );
   return new Set(findings.filter((_, index) => !passed.has(index)));
+}
+
+/** `eslint-disable`, with or without a reason, and no rules: of all. */
+const DISABLES_ALL = /^\s*eslint-disable(?:(?:-next)?-line)?[\s,'"]*(?:\s--|$)/u;
+
+/** Whether a comment can silence a rule: most of those for ESLint name others. A backslash may hide a name. */
+function maySilence(comment: string, rule: string): boolean {
+  return (
+    comment.includes('eslint') &&
+    (comment.includes(rule) || comment.includes('\\') || DISABLES_ALL.test(comment))
+  );
 }
