@@ -1,6 +1,7 @@
 /**
  * Which files a `tsconfig.json` lists, by their paths alone: as TypeScript reads `files`, `include` and `exclude`.
  */
+import { LRUCache } from 'lru-cache';
 import { isAbsolute, join, normalize, sep } from 'node:path';
 
 /** What a config says of files, with all that it inherits. */
@@ -32,18 +33,18 @@ export function includes(
   configDir: string,
   file: string,
 ): boolean {
-  if (files && matches(files, configDir, file, (path) => `^${escaped(path)}$`)) return true;
+  if (files && matches(files, configDir, file, 'files')) return true;
   if (files && !include) return false;
   const written = [folders.outDir, folders.declarationDir].filter((one) => one !== undefined);
   return (
     !excludes(exclude ?? { folder: configDir, patterns: written }, configDir, file) &&
-    matches(include ?? { folder: configDir, patterns: ['**/*'] }, configDir, file, includePattern)
+    matches(include ?? { folder: configDir, patterns: ['**/*'] }, configDir, file, 'include')
   );
 }
 
 /** Whether a list leaves out a file, or a folder that it is in. */
 export function excludes(list: FileList, configDir: string, file: string): boolean {
-  return matches(list, configDir, file, excludePattern);
+  return matches(list, configDir, file, 'exclude');
 }
 
 /** The folders that what a config includes is in: what stands before a wildcard. */
@@ -60,14 +61,29 @@ function matches(
   { folder, patterns }: FileList,
   configDir: string,
   file: string,
-  toPattern: (path: string) => string,
+  as: keyof typeof PATTERNS,
 ): boolean {
   const path = slashed(file);
   return patterns.some((pattern) => {
-    const listed = slashed(absolute(folder, withConfigDir(pattern, configDir)));
-    return new RegExp(toPattern(listed.replace(/\/$/u, '')), 'u').test(path);
+    const question = [as, configDir, folder, pattern].join('\n');
+    let compiled = expressions.get(question);
+    if (!compiled) {
+      const listed = slashed(absolute(folder, withConfigDir(pattern, configDir)));
+      compiled = new RegExp(PATTERNS[as](listed.replace(/\/$/u, '')), 'u');
+      expressions.set(question, compiled);
+    }
+    return compiled.test(path);
   });
 }
+
+/** Each is asked for every file of a project: to compile one takes longer than to test a path. */
+const expressions = new LRUCache<string, RegExp>({ max: 1000 });
+
+const PATTERNS = {
+  files: (path: string) => `^${escaped(path)}$`,
+  include: includePattern,
+  exclude: excludePattern,
+};
 
 /** `src`, `src/*.ts`, `src/**` + `/*`: a folder means all that is in it, apart from what a name with a dot hides. */
 function includePattern(path: string): string {
