@@ -3,9 +3,11 @@
  * The program `leakproof`, which is also called `codemod`. All that it does is loaded behind the cache for what is compiled.
  */
 import { useCompileCache } from './program/compile-cache.ts';
+import { collectInOneThread } from './program/garbage.ts';
 import { delayTierUp } from './program/tier-up.ts';
 
 delayTierUp();
+collectInOneThread();
 const keepCompiled = useCompileCache();
 const { main } = await import('./run-program.ts');
 
