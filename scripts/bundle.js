@@ -52,8 +52,13 @@ const withPlainTypes = {
 /** With all that they import: what the codemods need, the rules and the program need at every start. */
 const COMMON = /[/\\]codemods[/\\][^/\\]+\.ts$/u;
 
-const COMMON_NAME = 'common';
-const COMMON_SCRIPT = 'chunks/common.cjs';
+/** What the program needs besides at every start, with all that it imports. */
+const PROGRAM = /[/\\]cli[/\\](?:run-program|report[/\\]formats[/\\]text)\.ts$/u;
+
+/** The chunks that are moved into the script: each imports those before it. */
+const IN_SCRIPT = ['common', 'program'];
+const SCRIPT = 'chunks/common.cjs';
+const HELPERS = /[/\\]rolldown-runtime-[^/\\]+\.js$/u;
 
 /** A codemod's file has nothing to load before this one: jscodeshift's Babel would compile it. */
 const UNCOMPILED = 'codemods/adapter/uncompiled';
@@ -80,9 +85,16 @@ const { output } = await bundle.write({
   banner: ({ name }) =>
     /^codemods\/[^/]+$/u.test(name) ? "import './adapter/uncompiled.js';" : '',
   comments: { legal: true, annotation: false, jsdoc: false },
-  codeSplitting: { groups: [{ name: COMMON_NAME, tags: ['$initial'], test: COMMON }] },
+  codeSplitting: {
+    groups: [
+      { name: 'common', tags: ['$initial'], test: COMMON, priority: 1 },
+      { name: 'program', test: PROGRAM },
+    ],
+  },
 });
-for (const chunk of output) if (chunk.name === COMMON_NAME) await wrapInScript(chunk);
+await moveIntoScript(
+  IN_SCRIPT.map((name) => output.find((chunk) => chunk.name === name && !chunk.isEntry)),
+);
 keepPublicTypes();
 writeFileSync(
   join(ROOT, 'dist', 'third-party-licenses.txt'),
@@ -90,41 +102,60 @@ writeFileSync(
 );
 
 /**
- * Moves what a chunk does into a script, which V8 can keep compiled (codemods/cli/program/compile-cache.ts); Node 20 can do
- * that with no ES module. The chunk stays, runs the script and exports what comes of it. It imports what comes from packages:
- * they may be ES modules, which a script cannot load everywhere.
+ * Moves what some chunks do into a script, which V8 can keep compiled (codemods/cli/program/compile-cache.ts); Node 20 can do
+ * that with no ES module. A chunk stays, runs its part of the script and exports what comes of it. It imports what comes from
+ * packages and from other chunks: they may be ES modules, which a script cannot load everywhere.
  */
-async function wrapInScript({ fileName, exports, imports }) {
-  const path = join(ROOT, 'dist', fileName);
-  const packages = imports.filter((name) => outside.includes(name));
+async function moveIntoScript(chunks) {
+  const parts = [];
+  for (const { fileName, name } of chunks)
+    parts.push(
+      `exports.${name} = function (require, exports, url, importModule) {\n${await scriptOf(fileName)}\n};\n`,
+    );
+  writeFileSync(join(ROOT, 'dist', SCRIPT), parts.join(''));
+  for (const chunk of chunks) writeFileSync(join(ROOT, 'dist', chunk.fileName), stubOf(chunk));
+}
+
+/** What a chunk does, as the body of a function. */
+async function scriptOf(fileName) {
   const inner = await rolldown({
     cwd: ROOT,
-    input: path,
+    input: join(ROOT, 'dist', fileName),
     platform: 'node',
-    // What is in the chunks themselves, the bundler's helpers, goes into the script: it loads no ES module.
-    external: (id) => !id.startsWith('.') && !isAbsolute(id),
+    // The bundler's own helpers go into the script.
+    external: (id) => !isAbsolute(id) && !HELPERS.test(id),
     transform: { define: { 'import.meta.url': 'url' } },
   });
   const {
     output: [{ code }],
   } = await inner.generate({ format: 'cjs', comments: { legal: true } });
-  writeFileSync(
-    join(ROOT, 'dist', COMMON_SCRIPT),
-    `module.exports = function (require, exports, url) {\n${inAscii(code)}\n};\n`,
+  // What a script imports itself, Node 20 warns of.
+  return inAscii(
+    code.replaceAll(/\bimport\((?=(?<quote>["'])(?<path>[^"'\n]+)\k<quote>\))/gu, (text, _, path) =>
+      isLoaded(path) ? 'importModule(' : text,
+    ),
   );
+}
+
+/** Whether a path that stands in a chunk is that of a chunk or of a package. */
+function isLoaded(path) {
+  return outside.includes(path) || existsSync(join(ROOT, 'dist/chunks', path));
+}
+
+function stubOf({ name: part, fileName, exports, imports }) {
+  const given = imports
+    .map((path) => (path.startsWith('chunks/') ? `./${basename(path)}` : path))
+    .filter((path) => !HELPERS.test(path) && (path.startsWith('.') || outside.includes(path)));
   const names = exports.map((name, index) => ({ name, local: `e${index}` }));
   const list = (items) => items.join(', ');
-  writeFileSync(
-    path,
-    `import { createRequire } from "node:module";
-${packages.map((name, index) => `import * as p${index} from "${name}";\n`).join('')}const require = createRequire(import.meta.url);
-const packages = { ${list(packages.map((name, index) => `"${name}": p${index}`))} };
+  return `import { createRequire } from "node:module";
+${given.map((path, index) => `import * as p${index} from "${path}";\n`).join('')}const require = createRequire(import.meta.url);
+const given = { ${list(given.map((path, index) => `"${path}": p${index}`))} };
 const all = {};
-require("./${basename(COMMON_SCRIPT)}")((name) => packages[name] ?? require(name), all, import.meta.url);
+require("./${basename(SCRIPT)}").${part}((name) => given[name] ?? require(name), all, import.meta.url, (path) => import(path));
 const { ${list(names.map(({ name, local }) => `${name}: ${local}`))} } = all;
 export { ${list(names.map(({ name, local }) => `${local} as ${name}`))} };
-`,
-  );
+`;
 }
 
 /** A dozen quotes and dots, in strings and comments: with them, V8 takes ten times as long to read the text, and twice the room. */
