@@ -89,35 +89,55 @@ function wholeExports(source: SourceCode): Value[] {
 }
 
 function namedExports(source: SourceCode, name: string): Value[] {
-  const values: Value[] = [];
-  for (const statement of source.ast.body) {
-    if (statement.type === AST_NODE_TYPES.ExportNamedDeclaration)
-      values.push(...ofNamedDeclaration(source, statement, name));
-    else if (
-      statement.type === AST_NODE_TYPES.ExportAllDeclaration &&
-      textOf(statement.exported) === name
-    )
-      values.push({ kind: 'module', module: statement.source.value, path: [] });
-  }
+  const values = (exportsByName(source).get(name) ?? []).flatMap((found) => found());
   for (const { left, right } of memberAssignments(source, name))
     if (isExportsObject(source, left.object)) values.push(...valuesOf(source, right));
   return values;
 }
 
-function ofNamedDeclaration(
-  source: SourceCode,
-  statement: TSESTree.ExportNamedDeclaration,
-  name: string,
-): Value[] {
-  if (statement.declaration) {
-    const identifier = declaredNames(source, statement.declaration).find(
-      (candidate) => candidate.name === name,
-    );
-    return identifier ? [...valuesOf(source, identifier)] : [];
+/** Gives the values of an export. */
+type Found = () => readonly Value[];
+
+const indexes = new WeakMap<SourceCode, ReadonlyMap<string, readonly Found[]>>();
+
+/** What `export` gives a name, by that: a file that all others import is asked for each of its names. */
+function exportsByName(source: SourceCode): ReadonlyMap<string, readonly Found[]> {
+  let index = indexes.get(source);
+  if (!index) indexes.set(source, (index = indexExports(source)));
+  return index;
+}
+
+function indexExports(source: SourceCode): ReadonlyMap<string, readonly Found[]> {
+  const index = new Map<string, Found[]>();
+  const add = (name: string | undefined, found: Found) => {
+    if (name === undefined) return;
+    const known = index.get(name);
+    if (known) known.push(found);
+    else index.set(name, [found]);
+  };
+  for (const statement of source.ast.body) {
+    if (statement.type === AST_NODE_TYPES.ExportNamedDeclaration) {
+      for (const identifier of firstOfEachName(source, statement))
+        add(identifier.name, () => valuesOf(source, identifier));
+      for (const specifier of statement.specifiers)
+        add(textOf(specifier.exported), () => specified(source, statement, specifier));
+    } else if (statement.type === AST_NODE_TYPES.ExportAllDeclaration)
+      add(textOf(statement.exported), () => [
+        { kind: 'module', module: statement.source.value, path: [] },
+      ]);
   }
-  return statement.specifiers
-    .filter(({ exported }) => textOf(exported) === name)
-    .flatMap((specifier) => specified(source, statement, specifier));
+  return index;
+}
+
+function firstOfEachName(
+  source: SourceCode,
+  { declaration }: TSESTree.ExportNamedDeclaration,
+): TSESTree.Identifier[] {
+  const identifiers = declaration ? declaredNames(source, declaration) : [];
+  const first = new Map<string, TSESTree.Identifier>();
+  for (const identifier of identifiers)
+    if (!first.has(identifier.name)) first.set(identifier.name, identifier);
+  return [...first.values()];
 }
 
 function specified(

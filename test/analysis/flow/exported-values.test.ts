@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { INSTANCE, RESULT } from '../../../analysis/flow/access-paths.ts';
 import { exportedValues, isNamedExport } from '../../../analysis/flow/exported-values.ts';
 import type { Value } from '../../../analysis/flow/values.ts';
+import { parseSource } from '../../../analysis/source/parse-source.ts';
 import type { SourceCode } from '../../../analysis/source/source-code.ts';
 import { forEachHost, type Language } from '../../harness/hosts.ts';
 
@@ -315,4 +316,31 @@ describe('what is made of an export', () => {
   ])('$why', (testCase) => {
     holds(testCase);
   });
+});
+
+it('goes through the exports of a file once, however many of them are asked for', () => {
+  const names = Array.from({ length: 200 }, (_, index) => `name${index}`);
+  const source = parseSource(
+    names.map((name, index) => `export const ${name} = ${index};\n`).join(''),
+    '/project/names.ts',
+  );
+  const asked = vi.spyOn(source, 'getDeclaredVariables');
+  for (const name of names)
+    expect(exportedValues(source, [name], hasExport).map((value) => shown(source, value))).toEqual([
+      String(names.indexOf(name)),
+    ]);
+  expect(asked.mock.calls.length).toBeLessThan(names.length * 4);
+});
+
+it('takes a name that is declared and exported twice as the parser leaves it', () => {
+  const source = parseSource(
+    `export var a = 1, a = 2;\nexport { b as c, d as c };\nconst b = 3, d = 4;\n`,
+    '/project/twice.js',
+  );
+  const values = (name: string) =>
+    exportedValues(source, [name], hasExport).map((value) => shown(source, value));
+  expect([values('a'), values('c')]).toEqual([
+    ['1', '2'],
+    ['3', '4'],
+  ]);
 });
