@@ -19,6 +19,7 @@ import { seenChange } from './changing-entries.ts';
 import { definitionOf, fillingBy, type Filling } from './entry-fillings.ts';
 import { EntryIndex } from './entry-presence.ts';
 import { onlyKeepsUp } from './entry-upkeep.ts';
+import { doneIfMissing } from './miss-effects.ts';
 import { isFoundAt, lookupOf, missingAt, type Lookup } from './missing-entry.ts';
 import { isRecomputed } from './recomputed-values.ts';
 import { isReliedOn, isResultUsed } from './result-uses.ts';
@@ -180,9 +181,21 @@ function readLost(entries: Entries, asked: readonly Lookup[]): string | undefine
     return `line ${line} makes the new value of an entry of its old one, which an eviction would lose`;
   const isDecision =
     lost.method === 'has' || entries.fillings.some(({ lookups }) => lookups.includes(lost));
-  return isDecision
-    ? `line ${line} decides by an entry what else is done, and would decide otherwise after an eviction: what it does for a new key, it would do again`
-    : `line ${line} reads an entry that is not computed again where it is missing, so that it would go on as for a new key`;
+  if (!isDecision)
+    return `line ${line} reads an entry that is not computed again where it is missing, so that it would go on as for a new key`;
+  const done = doneForNew(entries, lost);
+  return done
+    ? `if line ${line} finds no entry, line ${lineOf(done)} runs \`${oneLine(entries.source, done, 40)}\`, which may do more than compute the value, and would run again after an eviction`
+    : `line ${line} decides by an entry what is done, and would do again what it does for a new key`;
+}
+
+/** What is done for a new key, beside that its entry is added. */
+function doneForNew({ source, additions, about }: Entries, lookup: Lookup): Node | undefined {
+  for (const call of additions) {
+    const done = doneIfMissing(source, missingAt(source, call, lookup), about);
+    if (done) return done;
+  }
+  return undefined;
 }
 
 /** Why a value would be lost with its entry, if somebody asks for it. */

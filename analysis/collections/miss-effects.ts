@@ -10,7 +10,13 @@ import { variableOf, type Variable } from '../syntax/bindings.ts';
 import { isFunction, statementsBehind, withoutWrappers } from '../syntax/nodes.ts';
 import { ancestorsOf, contains, someNode, walk } from '../syntax/traversal.ts';
 import { isAnswer, isFoundAt, type Lookup } from './missing-entry.ts';
-import { ANSWERS, isRepeatable, rootOf, type Repeatable } from './repeatable-code.ts';
+import {
+  ANSWERS,
+  isRepeatable,
+  rootOf,
+  unrepeatableIn,
+  type Repeatable,
+} from './repeatable-code.ts';
 
 /** What is stored where an entry was missing. */
 export interface Miss {
@@ -31,6 +37,19 @@ export function makesNoDifference(source: SourceCode, miss: Miss, about: Repeata
     regions.every((region) => isRepeatable(source, region, about)) &&
     !writesBeyond(source, regions, miss) &&
     answersAlike(source, regions, miss)
+  );
+}
+
+/** The first thing done where an entry is missing that may do more than compute. */
+export function doneIfMissing(
+  source: SourceCode,
+  conditions: readonly Condition[],
+  about: Repeatable,
+): Node | undefined {
+  return unrepeatableIn(
+    source,
+    conditions.flatMap((condition) => decidedBy(source, condition)),
+    about,
   );
 }
 

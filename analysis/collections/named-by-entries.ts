@@ -17,7 +17,7 @@ export function namedByEntries(collection: string, key: Node): KeyOrigin | undef
     if (called !== undefined)
       return {
         kind: 'grows',
-        text: `\`${part}\`, which takes many values, as the name of the collection says (\`${called}\`)`,
+        text: `\`${part}\`, which is a \`${called}\`, as the name of the collection says`,
         by: 'name',
       };
   }

@@ -14,7 +14,7 @@ import { possibleCallees } from './possible-callees.ts';
 import { isLog } from '../syntax/log-calls.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
 import { readsByText, writesByText } from './statement-texts.ts';
-import { childrenOf } from '../syntax/traversal.ts';
+import { childrenOf, someNode } from '../syntax/traversal.ts';
 import { givesPrimitive } from '../vocabulary/runtime-functions.ts';
 import { saysItActs, saysItChanges, saysItReads } from '../vocabulary/function-names.ts';
 
@@ -55,6 +55,21 @@ export function isRepeatable(
     pending.push(...childrenOf(source, node));
   }
   return true;
+}
+
+/** The first in the text that cannot run once more unseen, such as a call of what may do more than compute. */
+export function unrepeatableIn(
+  source: SourceCode,
+  roots: readonly Node[],
+  about: Repeatable,
+): Node | undefined {
+  let found: Node | undefined;
+  const isFound = (node: Node) => {
+    if (isRepeatableNode(source, node, about, { functions: new Set(), nodes: 0 })) return false;
+    found = node;
+    return true;
+  };
+  return roots.some((root) => someNode(source, root, isFound)) ? found : undefined;
 }
 
 function isRepeatableNode(source: SourceCode, node: Node, about: Repeatable, walk: Walk): boolean {

@@ -171,7 +171,7 @@ function objectsOf(name: Node): readonly Node[] {
 const written = new WeakMap<SourceCode, readonly Node[]>();
 
 /** What a file gives functions that write files: each collection asks. */
-function writtenIn(source: SourceCode): readonly Node[] {
+export function writtenIn(source: SourceCode): readonly Node[] {
   let found = written.get(source);
   if (!found) {
     found = nodesOf(source, AST_NODE_TYPES.CallExpression)

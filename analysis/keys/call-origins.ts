@@ -218,7 +218,7 @@ function ofUnseen(
     if (keepsArgument(name)) return partOf(origin, path);
     // What a name tells alone, or of what it is called on, says nothing of what a function makes of it.
     const saysNothing = isOneOfFew(name) || (origin.by === 'name' && path.length > 0);
-    return saysNothing ? unknown(source, node) : grows(origin.text);
+    return saysNothing ? unknown(source, node) : grows(givenFor(name, origin));
   }
   if (path.length > 0) return unknown(source, node);
   if (keepsArgument(name) && parts.length > 0) return origin;
@@ -226,6 +226,11 @@ function ofUnseen(
   return keySetOf(made) === 'many' && origin.kind === 'unknown'
     ? grows(`${quote(source, node)} (its name suggests many values)`)
     : unknown(source, node);
+}
+
+/** `what `getRoom` gives for `userId``: the key is not that, and is not said to be. */
+function givenFor(name: string, { text }: KeyOrigin): string {
+  return name === '' || text.startsWith('what ') ? text : `what \`${name}\` gives for ${text}`;
 }
 
 /** An item of a list that is waited for. */

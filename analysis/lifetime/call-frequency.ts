@@ -20,6 +20,7 @@ import { giversOf, type Givers, type GivingCalls } from './giving-calls.ts';
 import {
   buildsNestModule,
   exportedName,
+  methodName,
   HAS_ITS_PARTS,
   isDecorator,
   isMember,
@@ -283,7 +284,7 @@ class CallFrequencies {
     const runner = (): CallFrequency =>
       elsewhere().runs.find(({ kind }) => kind === 'often') ?? {
         kind: 'often',
-        by: exportedName(name),
+        by: methodName(fn, name),
         isAssumed: true,
         exported: name,
       };

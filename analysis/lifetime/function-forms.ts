@@ -195,6 +195,18 @@ export function exportedName(name: string | undefined): string {
   return name === undefined ? 'an exported function' : `the exported function \`${name}\``;
 }
 
+/** The same of a method: `` the method `find` of `Users` ``. */
+export function methodName(fn: FunctionNode, name: string | undefined): string {
+  const { parent } = fn;
+  const isOfClass =
+    parent.type === AST_NODE_TYPES.MethodDefinition ||
+    parent.type === AST_NODE_TYPES.PropertyDefinition;
+  if (name === undefined || !(isOfClass || parent.type === AST_NODE_TYPES.AssignmentExpression))
+    return exportedName(name);
+  const owner = isOfClass ? parent.parent.parent.id?.name : undefined;
+  return owner === undefined ? `the method \`${name}\`` : `the method \`${name}\` of \`${owner}\``;
+}
+
 /** Expressions whose value is, or has as a part, that of an expression in them. */
 export const HAS_ITS_PARTS: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.Property,

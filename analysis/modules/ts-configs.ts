@@ -167,6 +167,8 @@ export class TsConfigs {
       ? undefined
       : this.#resolveExtends(folder, /^\.\.?$/u.test(base) ? `${base}/` : base);
     if (found !== undefined) return found;
+    if (!isPath && base.startsWith('@'))
+      throw new Error(`\`extends\` names ${extended}, which is not installed`);
     const file = absolute(folder, base);
     return file.endsWith('.json') || isFile(file) ? file : `${file}.json`;
   }

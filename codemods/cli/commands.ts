@@ -56,6 +56,7 @@ export async function runReport(
   });
   const isVerbose = flags.verbose === true;
   const outcome = { ...run, report, mode: 'report' as const, isVerbose, again };
+  printNotes(report);
   await show(outcome, flags, output);
   return printErrors(report) ? FAULT : DONE;
 }
@@ -106,6 +107,8 @@ export async function runCodemod(
     isVerbose: flags.verbose === true,
     again,
   };
+  printNotes(report);
+  if (mode !== 'check') sayWhatIsUnformatted(run.results.filter(({ file }) => !failures.has(file)));
   await show(outcome, flags, output);
   const isSettled = settleDependencies(
     run.results.filter(({ file }) => !failures.has(file)),
@@ -241,9 +244,24 @@ function neededModules(
   return newModules.filter(({ file }) => needed.has(file));
 }
 
-/** @returns whether there were errors: what a note tells of stops nothing */
-function printErrors({ files, notes }: Report): boolean {
+/** Said first: the last line of a report is the command to run next. */
+function printNotes({ notes }: Report): void {
   for (const { path, reason } of notes) console.error(`${path}: ${reason}`);
+}
+
+/** What Prettier is to format, and did not. */
+function sayWhatIsUnformatted(results: Run['results']): void {
+  const paths = results
+    .filter(({ change }) => change?.isUnformatted)
+    .map(({ file }) => toReportPath(process.cwd(), file));
+  if (paths.length > 0)
+    notice(
+      `Prettier would have changed ${paths.length === 1 ? 'this file' : 'these files'} before the fix, so ${paths.length === 1 ? 'it is' : 'they are'} not formatted after it: ${paths.join(', ')}`,
+    );
+}
+
+/** @returns whether there were errors */
+function printErrors({ files }: Report): boolean {
   const failed = files.filter(({ error }) => error !== undefined);
   for (const { path, error } of failed) console.error(`${path}: ${error}`);
   return failed.length > 0;

@@ -54,7 +54,10 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
       new Option('--format <format>', 'how to print the outcome').choices(FORMATS).default('text'),
     )
     .option('--output <file>', 'write the outcome to a file; its folder is created')
-    .option('--verbose', 'also list what was judged without a finding, with the reason for each')
+    .option(
+      '--verbose',
+      'also list what was judged without a finding, or could not be decided, with the reason for each',
+    )
     .optionsGroup('Which files are judged, and how:')
     .option('--staged', 'only files that are staged in git, among those under the paths')
     .addOption(
@@ -91,12 +94,12 @@ export function withCommonFlags(command: Command, run: readonly Codemod[]): Comm
     );
   command.optionsGroup('How findings are fixed:');
   for (const flag of flagsOf(run)) command.addOption(optionOf(flag));
+  const agentsModule = new Option(
+    '--agents-module <file>',
+    'the module that exports httpAgent and httpsAgent; created if missing (default: found or chosen in the package)',
+  ).argParser(agentsModulePath);
   return command
-    .option(
-      '--agents-module <file>',
-      'the module that exports httpAgent and httpsAgent; created if missing (default: found or chosen in the package)',
-      agentsModulePath,
-    )
+    .addOption(agentsModule.hideHelp(!run.some(({ kinds }) => kinds.includes('request'))))
     .optionsGroup('Other options:');
 }
 
@@ -105,7 +108,7 @@ export function withFixFlags(command: Command, run: readonly Codemod[]): Command
   command
     .optionsGroup('What is written (default: the fixed files):')
     .option('--check', 'write nothing; exit 1 if there are findings')
-    .option('--dry', 'write nothing; print the fixes as a unified diff')
+    .option('--dry', 'write nothing; print the fixes as a unified diff, and count the rest')
     .option('-i, --interactive', 'show the diff of each file and ask before it is written')
     .option('--allow-dirty', 'also write files that have unstaged git changes')
     .option('--stdin-filepath <file>', 'read the text of this file from stdin, print it fixed')

@@ -44,11 +44,16 @@ export function programCommand({ report, run }: Actions): Command {
       `(\`${programName} --help\` lists the commands, \`${programName} list\` the codemods)`,
     )
     .configureHelp({ helpWidth: process.stdout.columns || 100 })
+    .configureOutput({
+      outputError: (text, write) => {
+        write(withFitAdvice(text));
+      },
+    })
     .addHelpText('after', EXAMPLES);
 
   program.commandsGroup('Commands:');
   withCommonFlags(program.command('report'), codemodsOfAll)
-    .description('list the findings of all rules that have a codemod; writes nothing')
+    .description('list the findings that the codemods of `all` fix or refuse; writes nothing')
     .addHelpText(
       'after',
       examples([
@@ -60,7 +65,7 @@ export function programCommand({ report, run }: Actions): Command {
     .action((paths: string[], flags: CommonFlags, command: Command) =>
       report(paths, flags, againWith('all', paths, command)),
     );
-  addFixCommand('all', 'run all codemods, except those that change what a program does');
+  addFixCommand('all', 'run all codemods but set-deadlines, which makes slow requests fail');
   program
     .command('list')
     .description('list the codemods with their rules')
@@ -77,7 +82,7 @@ export function programCommand({ report, run }: Actions): Command {
   program.commandsGroup('Codemods, which fix the findings of one rule:');
   for (const { name, description } of codemodsOfAll) addFixCommand(name, description);
   program.commandsGroup(
-    'Codemods that change what a program does, which `all` and `report` leave out:',
+    'A codemod that makes slow requests fail, which `all` and `report` leave out:',
   );
   for (const { name, description, isOptIn } of codemods)
     if (isOptIn) addFixCommand(name, description);
@@ -100,6 +105,13 @@ export function programCommand({ report, run }: Actions): Command {
         run(name, paths, flags, againWith(name, paths, command)),
       );
   }
+}
+
+/** An option that lets the program change what the code does is no guess for another that does not exist. */
+function withFitAdvice(error: string): string {
+  if (error.includes("'--strict'"))
+    return "error: unknown option '--strict' (`strict` is an ESLint config; `--verbose` lists what the rules cannot decide)\n";
+  return /'--e?v/u.test(error) ? error : error.replace(/\n?\(Did you mean --evict\?\)/u, '');
 }
 
 function examples(rows: readonly (readonly [args: string, meaning: string])[]): string {

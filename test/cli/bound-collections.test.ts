@@ -118,7 +118,7 @@ describe('codemod bound-collections', () => {
     const listed = scratch.codemod('bound-collections', '--strategy', 'lru', '.');
     expect(listed.code).toBe(1);
     expect(listed.stdout).toContain(
-      'line 4 decides by an entry what else is done, and would decide otherwise after an eviction: what it does for a new key, it would do again: it is not plainly a cache.',
+      'it is not plainly a cache: if line 4 finds no entry, line 6 runs `charge(userId)`, which may do more than compute the value, and would run again after an eviction.',
     );
     expect(listed.stdout).toContain('--evict');
     expect(scratch.read('a.js')).toBe(records);

@@ -101,15 +101,15 @@ export const FIXED = `const axios = require('axios');\nconst { httpAgent, httpsA
 
 /** What is said of agents with a cap, for some number of requests. */
 export const CAP =
-  'each opens at most `maxSockets` sockets per host (50 by default), which all requests with this agent share. While that many requests to one host are unfinished, the next one waits until one of them ends.';
+  'each opens at most 50 sockets per host by default, for all requests that use it. While that many requests to one host are unfinished, the next one waits until one of them ends.';
 export const CAP_ADVICE =
-  'If you send more requests to one host at the same time, pass a higher `--max-sockets` (`Infinity` for no limit); an agents module that exists keeps its own number.';
+  'If you send more requests than that to one host at the same time, set a higher number: with `--max-sockets`, or for good in package.json (`"leakproof": { "agents": { "maxSockets": 200 } }`). An agents module that exists keeps its own number.';
 
 /** What is said before agents with a cap are written for requests none of which has a deadline. */
 export function capNotice(requests: number): string {
   const some =
     requests === 1
-      ? '1 request. It has no finite `timeout`: if the server stays silent, it keeps its socket, and others wait. Give it a `timeout` (`npx leakproof set-deadlines --check` lists those that no `signal` ends either).'
-      : `${requests} requests. None of them has a finite \`timeout\`: if the server stays silent, they keep their sockets, and others wait. Give them a \`timeout\` (\`npx leakproof set-deadlines --check\` lists those that no \`signal\` ends either).`;
-  return `leakproof: the fixes limit agents: ${CAP} In the files of this run, this applies to ${some} ${CAP_ADVICE}\n`;
+      ? '1 request. It has no finite `timeout`: if the server stays silent, it keeps its socket, and others wait. Give it a `timeout`: `npx leakproof set-deadlines --check` lists it, unless a `signal` ends it.'
+      : `${requests} requests. None of them has a finite \`timeout\`: if the server stays silent, they keep their sockets, and others wait. Give them a \`timeout\`: \`npx leakproof set-deadlines --check\` lists them, except those that a \`signal\` ends.`;
+  return `leakproof: the fixes limit agents: ${CAP} In the files of this run, this concerns ${some} ${CAP_ADVICE}\n`;
 }

@@ -16,19 +16,36 @@ const CONFIG = `module.exports = [
 
 describe.skipIf(!HAS_TERMINAL)('on a terminal', () => {
   /** The lines, each as the writes that follow each other in its place. */
-  const linesOn = (scratch: Scratch, columns: number, args: string, input = '') => {
+  const linesOn = (scratch: Scratch, columns: number, args: string) => {
     const command = `stty cols ${columns} rows 24; "${process.execPath}" "${MAIN}" ${args}`;
     const { stdout } = spawnSync(
       'script',
       ['--quiet', '--return', '--command', command, '/dev/null'],
       {
         cwd: scratch.folder,
-        input,
         encoding: 'utf8',
         env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
       },
     );
     return stdout.split('\r\n').map((line) => line.split(BACK_AND_CLEAR));
+  };
+
+  /** What is shown where somebody types an answer to each question. @param ahead what is typed before */
+  const answering = (scratch: Scratch, answers: readonly string[], ahead = '') => {
+    const waits = answers.map(
+      (answer, index) =>
+        `until [ "$(grep -ao 'uit: ' shown | wc -l)" -gt ${index} ]; do sleep 0.2; done; sleep 0.3; echo ${answer}`,
+    );
+    const command = `"${process.execPath}" "${MAIN}" fix-agents --interactive`;
+    const { stdout } = spawnSync(
+      'sh',
+      [
+        '-c',
+        `: > shown; { printf '${ahead}'; ${waits.join('; ')}; sleep 1; } | script --quiet --return --command '${command}' /dev/null | tee shown`,
+      ],
+      { cwd: scratch.folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+    );
+    return stdout;
   };
 
   it('shows how far the run is in less than a line, and clears it before anything else is said', () => {
@@ -45,7 +62,7 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal', () => {
   it('breaks the summary at the width of the terminal', () => {
     const scratch = new Scratch({ 'a.js': LEAKY });
     const lines = linesOn(scratch, 60, 'fix-agents --check').map((writes) => writes.at(-1)!);
-    expect(lines.join(' ')).toContain('The fixes limit agents: each opens at most `maxSockets`');
+    expect(lines.join(' ')).toContain('The fixes limit agents: each opens at most 50 sockets');
     const isTooLong = (line: string) =>
       line.length > 60 && !line.startsWith('require-axios-agents');
     expect(lines.filter(isTooLong)).toEqual([]);
@@ -53,9 +70,17 @@ describe.skipIf(!HAS_TERMINAL)('on a terminal', () => {
 
   it('counts the files that nobody was asked about when somebody quits', () => {
     const scratch = new Scratch({ 'a.js': LEAKY, 'b.js': LEAKY });
-    const text = linesOn(scratch, 80, 'fix-agents --interactive', 'q\n').flat().join('\n');
-    expect(text).toContain('Fixed 0 findings; 2 were not decided.');
+    const text = answering(scratch, ['q']);
+    expect(text).toContain('Fixed 0 findings; you quit before 2 others were decided.');
     expect(text).toContain('leakproof: you quit: 2 files were left as before');
+    expect(text).not.toContain('refused');
+    expect(scratch.read('a.js')).toBe(LEAKY);
+  });
+
+  it('takes nothing for an answer that was typed before the question, and says which keys there are', () => {
+    const scratch = new Scratch({ 'a.js': LEAKY });
+    const text = answering(scratch, ['x', 'n'], 'y\n');
+    expect(text).toContain('x is no answer: type y, n, a or q.');
     expect(scratch.read('a.js')).toBe(LEAKY);
   });
 

@@ -17,7 +17,7 @@ import { ADDING_TO_ARRAYS } from '../../vocabulary/collection-methods.ts';
 import { inServers } from '../environment.ts';
 import type { Finder, Inspector } from '../inspector.ts';
 import type { ProjectFacts } from '../project-queries.ts';
-import { boundingOf, type FixOptions } from './fix.ts';
+import { boundingOf, isCalled, type FixOptions } from './fix.ts';
 import { judgeCollection, type Fault } from './judgement.ts';
 import { isReachable, usesElsewhere, type UsesElsewhere } from './uses-elsewhere.ts';
 
@@ -25,6 +25,8 @@ export interface CollectionOptions extends FixOptions {
   /** Whether to report what cannot be decided, too. */
   readonly unverifiable: boolean;
   readonly collections: readonly CollectionKind[];
+  /** The names of the collections that findings are about; without it, all are. */
+  readonly only?: readonly string[];
 }
 
 export const DEFAULT_COLLECTION_OPTIONS: CollectionOptions = {
@@ -134,7 +136,11 @@ function siteOf(file: InspectedFile, { collection, uses, changes }: FollowedColl
       return (asked ??= usesElsewhere(file, collection, uses));
     },
   };
-  const { verdict, reason, fault } = judgeCollection(subject);
+  const judged = judgeCollection(subject);
+  const { verdict, reason, fault } =
+    judged.fault && options.only?.every((asked) => !isCalled(name, asked))
+      ? { verdict: 'exempt' as const, reason: '`--only` does not name it', fault: undefined }
+      : judged;
   const isReported = fault && (verdict === 'flagged' || options.unverifiable);
   const finding = ({ messageId, data, fitting }: Fault): Finding => {
     const { remedy, advice, isLimit } = boundingOf(subject, options, fitting);

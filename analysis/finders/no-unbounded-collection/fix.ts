@@ -9,6 +9,7 @@ import { cap } from './strategies/cap.ts';
 import { finallyStrategy } from './strategies/finally.ts';
 import { lru } from './strategies/lru.ts';
 import { reasonInOwner } from './strategies/owner-uses.ts';
+import { savedAt } from './strategies/saved-entries.ts';
 import { sweep } from './strategies/sweep.ts';
 import { weak } from './strategies/weak.ts';
 import {
@@ -34,8 +35,6 @@ const IN_ORDER: readonly Strategy[] = [finallyStrategy, sweep, weak, lru, cap];
 
 export interface FixOptions extends Limits {
   readonly strategy: 'auto' | StrategyName;
-  /** The names of the collections that are bounded; without it, all are. */
-  readonly only?: readonly string[];
 }
 
 /** What is done about a collection, and the sentence that tells people to do it. */
@@ -52,10 +51,9 @@ export interface Bounding {
  */
 export function boundingOf(
   subject: Subject,
-  { strategy, only, ...limits }: FixOptions,
+  { strategy, ...limits }: FixOptions,
   fitting?: string,
 ): Bounding {
-  const isLeft = only?.every((name) => !isCalled(subject.collection.name, name)) === true;
   const asked = strategy === 'auto' ? IN_ORDER : [ALL[strategy]];
   const refused: Refused[] = [];
   for (const { name, advice, byHand, remedyFor } of asked) {
@@ -65,7 +63,7 @@ export function boundingOf(
       subject.project.dependency(LRU_PACKAGE) === undefined
     )
       continue;
-    const remedy = isLeft ? { refusal: '`--only` does not name it' } : remedyFor(subject, limits);
+    const remedy = remedyFor(subject, limits);
     if ('refusal' in remedy) {
       refused.push({ name, byHand, ...remedy });
       continue;
@@ -112,6 +110,7 @@ const OFFER = /\. Pass `--evict[^.;]*/gu;
 /**
  * The reason, with `--evict` offered only where that leads to a fix (what is refused may be refused for another reason as well),
  * and for this collection, not for all. Of a strategy that is not the one in question, too: a sweep of what has a time.
+ * Not of entries that are saved later: nobody wants to lose what is not saved yet.
  */
 function withOffer(
   subject: Subject,
@@ -121,13 +120,14 @@ function withOffer(
   const reason = reasonOf(refused);
   const other = refused.find(({ refusal }) => refusal.includes(OFFERED));
   if (!other) return reason;
+  const saved = savedAt(subject);
+  if (saved !== undefined)
+    return `${reason.replaceAll(OFFER, '')}. Line ${saved} writes entries to a file, and an eviction would lose what is not written yet`;
   const allowed = { ...limits, evict: true, ttl: limits.ttl || ANY_TTL };
   if (!asked.some(({ remedyFor }) => 'edits' in remedyFor(subject, allowed)))
     return reason.replaceAll(OFFER, '');
-  const offer = reason.includes(OFFERED)
-    ? reason
-    : `${reason}; strategy \`${other.name}\`: ${other.refusal}`;
-  return `${offer}. Add \`--only ${subject.collection.name}\` to leave the others as they are`;
+  const offer = reason.includes(OFFERED) ? reason : `${reason}; ${reasonAgainst(other)}`;
+  return `${offer}. Add \`--only ${subject.collection.name}\` on the command line to leave the others as they are. What is removed then is lost, unless your code loads it again`;
 }
 
 const OFFERED = 'Pass `--evict';
@@ -144,8 +144,21 @@ function reasonOf(refused: readonly Refused[]): string {
   const close = closeOf(refused);
   return refused.length === 1 || close.length === 0
     ? refused.at(-1)!.refusal
-    : close.map(({ name, refusal }) => `strategy \`${name}\`: ${refusal}`).join('; ');
+    : close.map(reasonAgainst).join('; ');
 }
+
+/** Named by what it writes: who reads a message does not know the names of the strategies. */
+function reasonAgainst({ name, refusal }: Refused): string {
+  return `${WOULD_FIT[name]} would fit, but ${refusal}`;
+}
+
+const WOULD_FIT: Readonly<Record<StrategyName, string>> = {
+  finally: 'a removal in a `finally` block',
+  sweep: 'a timer that removes expired entries',
+  weak: 'weak keys',
+  lru: 'an LRU cache',
+  cap: 'a limit of the number of entries',
+};
 
 /** Where a `finally` has the form but not the meaning, it is not what to write. */
 function byHandOf(

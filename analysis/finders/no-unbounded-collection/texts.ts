@@ -69,17 +69,17 @@ const ADVICE: readonly (readonly [MissedCase, string])[] = [
   ],
 ];
 
-/** What runs the line is named in full once: before it. Here it is `the handler`, of `the handler of `app.get()``. */
+/**
+ * A handler that brings the key is named once: as what runs the line. Of several chains of calls, the one that brings it may
+ * begin elsewhere.
+ */
 function originText({ key, origin, isMerged, frequency: { by } }: Growth): string {
   if (isMerged && key !== undefined) return `the keys of \`${key}\``;
-  const short = by.replace(/ of `.*$/u, '');
-  const text = origin.text.replace(`from the arguments of ${by}`, `from the arguments of ${short}`);
-  // Of several chains of calls, the one that tells where the key comes from may begin elsewhere.
-  const told = text.replace(
-    /, from the arguments of (?<other>the handler of `[^`]*`)/u,
-    ', in a call that $<other> makes',
+  const text = origin.text.replace(
+    /, from the arguments of (?<bringer>the handler of `[^`]*`)$/u,
+    (_, bringer: string) => (bringer === by ? '' : ` where ${bringer} calls it`),
   );
-  return key === undefined ? told : keyText(key, told);
+  return key === undefined ? text : keyText(key, text);
 }
 
 /** The same of entries that stand for things that end. @param ends what ends them, if it is seen */

@@ -35,7 +35,7 @@ export function destroyingBefore(
     const { line } = leave.loc.start;
     if (!isKnownAt(leave))
       return {
-        refusal: `the response is not in scope in line ${line}, which is reached with its body unread: add \`${typeof statement === 'string' ? statement : statement.text}\` before, where it is`,
+        refusal: `line ${line} is reached with the body unread, and the response is not in scope there: on the way to that line, run \`${typeof statement === 'string' ? statement : statement.text}\` in the block that declares the response (in an \`else\`, say)`,
       };
     const use = useBehind(source, body, leave);
     if (use)

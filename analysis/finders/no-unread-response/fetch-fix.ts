@@ -35,7 +35,7 @@ export function fixFetch(
   const name = bodyName(source, body);
   if (!name)
     return {
-      refusal: `the response has no name of its own there: bind it, and call \`${model.release.method}()\` on its \`body\`, or read it`,
+      refusal: `the response has no name of its own there: assign it to a constant, and call \`${model.release.method}()\` on its \`body\`, or read it`,
     };
   if (isTypeScript(project.file) && isTypedOtherwise(source, call, body, name))
     return {

@@ -148,8 +148,7 @@ function findingOf(file: FetchFile, call: FetchCall, found: UnreadFetch): Findin
       request: leave ? ` of line ${call.node.loc.start.line}` : '',
       above: unread.above,
       orUntil: unread.orUntil === undefined ? '' : `, or until ${unread.orUntil}`,
-      release: release.method,
-      ifAny: release.mayBeMissing ? ', if it has one' : '',
+      release: `body${release.mayBeMissing ? '?' : ''}.${release.method}()`,
     },
     remedy: fixFetch(file, call, found),
   };

@@ -24,8 +24,8 @@ export const unreadResponseMessages: Readonly<Record<UnreadResponseMessageId, Me
   },
   unreadFetch: {
     problem:
-      '{{what}} leaves the body of the response{{request}} unread: if it is longer than {{above}}, its socket stays open until the server closes it{{orUntil}}.',
-    advice: 'Call `{{release}}()` on its `body`{{ifAny}}, or read it.',
+      '{{what}} leaves the body of the response{{request}} unread. If that body is longer than {{above}}, its socket stays open until the server closes it{{orUntil}}; a shorter one does no harm.',
+    advice: 'Call `{{release}}` of the response, or read the body.',
   },
   unreadAnswer: {
     problem:

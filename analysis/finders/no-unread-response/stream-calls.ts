@@ -84,7 +84,8 @@ function destroying(source: SourceCode, body: StreamBody): Remedy {
   const name = bodyName(source, body);
   if (!name)
     return {
-      refusal: 'the stream has no name of its own there: bind it, and call `destroy()` on it',
+      refusal:
+        'the stream has no name of its own there: assign it to a constant, and call `destroy()` on it',
     };
   const listening = whyListening(body);
   if (listening !== undefined) return { refusal: listening };

@@ -48,6 +48,8 @@ export interface FileResult {
     readonly after: string;
     /** What stands before, between and behind the changed statements; set if the text is to be kept. */
     readonly kept?: readonly string[];
+    /** Set if Prettier is configured for the file, but had not formatted it before. */
+    readonly isUnformatted?: true;
   };
   readonly planned: readonly PlannedModule[];
   /** The packages that the changed file imports and that its `package.json` does not name. */

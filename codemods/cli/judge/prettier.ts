@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { readJson } from '../../../analysis/modules/package-json.ts';
 import { parseSource, splitBom } from '../../../analysis/source/parse-source.ts';
 import type { FileResult } from './file-result.ts';
 
@@ -40,6 +41,7 @@ async function formatChange(
 ): Promise<NonNullable<FileResult['change']>> {
   try {
     const after = await formattedText(file, change);
+    if (after === 'unformatted before') return { ...change, isUnformatted: true };
     return after === undefined ? change : { ...change, after };
   } catch {
     // A config that does not load, a plugin that is not installed, a text that Prettier cannot read: our own layout will do.
@@ -52,7 +54,9 @@ async function formattedText(
   { before, after, kept }: NonNullable<FileResult['change']>,
 ): Promise<string | undefined> {
   const prettier = kept && prettierOf(file);
-  if (!prettier || (await prettier.resolveConfigFile(file)) === null) return undefined;
+  if (!prettier) return undefined;
+  const hasConfig = (await prettier.resolveConfigFile(file)) !== null;
+  if (!hasConfig && !dependsOnPrettier(file)) return undefined;
   const { ignored, inferredParser } = await prettier.getFileInfo(file, {
     ignorePath: ignoreFileOf(file),
     resolveConfig: true,
@@ -62,12 +66,24 @@ async function formattedText(
     ...(await prettier.resolveConfig(file, { editorconfig: true })),
     filepath: file,
   };
-  if (!(await prettier.check(before, options))) return undefined;
+  if (!(await prettier.check(before, options))) return hasConfig ? 'unformatted before' : undefined;
   const formatted = await prettier.format(after, options);
   return keeps(splitBom(formatted).body, kept) && isSameProgram(after, formatted, file)
     ? formatted
     : undefined;
 }
+
+/** Whether the package of a file, or one above it, names Prettier: without a config, it formats by its defaults. */
+function dependsOnPrettier(file: string): boolean {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const manifest = readJson(join(folder, 'package.json'));
+    if (DEPENDENCIES.some((kind) => Object.hasOwn((manifest?.[kind] ?? {}) as object, 'prettier')))
+      return true;
+    if (folder === dirname(folder)) return false;
+  }
+}
+
+const DEPENDENCIES = ['dependencies', 'devDependencies'];
 
 /** By the path that it resolves to; each project loads it, and its plugins, once. */
 const loaded = new Map<string, Prettier>();

@@ -10,7 +10,12 @@ export interface Rerun {
 
 /** @param paths instead of those of the run */
 export function commandLine({ command, options, paths: own }: Rerun, paths = own): string {
-  return ['npx', command, ...[...options, ...paths].map(quoted)].join(' ');
+  // Behind an option that may take a value, a path would be one.
+  const isOpen = (option: string, index: number) =>
+    option === '--cache' && (options[index + 1] ?? '--').startsWith('--');
+  const first = options.filter((option, index) => !isOpen(option, index));
+  const last = options.filter(isOpen);
+  return ['npx', command, ...[...first, ...paths, ...last].map(quoted)].join(' ');
 }
 
 function quoted(word: string): string {

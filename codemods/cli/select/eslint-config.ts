@@ -189,8 +189,11 @@ class Lookup {
         )) ??
           where.configFile);
       const message = messageOf(error).trimEnd();
+      // A config in a folder below may be the broken one.
+      const nested = /^Cannot read config file: (?<file>.+)$/mu.exec(message)?.groups?.['file'];
+      const isOther = nested !== undefined && nested !== path;
       throw new UsageError(
-        `${path}: ${message}\n${remedyFor(message)}, or judge without it: --no-config`,
+        `${isOther ? nested : path}: ${message}\n${remedyFor(message)}, ${isOther ? 'name the folders to judge if that one is none of them, ' : ''}or judge without it: --no-config`,
         { cause: error },
       );
     }

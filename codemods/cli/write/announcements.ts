@@ -20,7 +20,7 @@ export function announceCap({ results }: Run, options: WriteOptions): void {
     tests: [],
     warnings: [],
   });
-  for (const line of [...capLines(report, false), ...proxyLines(report, false)])
+  for (const line of [...capLines(report), ...proxyLines(report)])
     notice(`${line[0]!.toLowerCase()}${line.slice(1)}`);
 }
 

@@ -3,6 +3,7 @@
  */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Colors } from 'picocolors/types.js';
 import type { FileResult } from '../judge/file-result.ts';
@@ -22,7 +23,7 @@ export interface Dialogue {
 const DECLINED: Failure = { kind: 'declined', reason: 'was left as it is, as you said' };
 
 /** Nobody has said no to its fix. */
-const UNDECIDED: Failure = { kind: 'undecided', reason: 'was left as it is, since you quit' };
+const UNDECIDED: Failure = { kind: 'undecided', reason: 'was left as it is, because you quit' };
 
 /** What an answer stands for; an empty line asks again. */
 const ANSWERS: Readonly<Record<string, 'yes' | 'no' | 'all' | 'quit'>> = {
@@ -83,19 +84,26 @@ async function ask(
     const line = await prompt.line(
       `${colors.bold(`Rewrite ${path}?`)} (${place}) [y]es, [n]o, [a]ll that follow, [q]uit: `,
     );
-    const answer = line === undefined ? 'quit' : ANSWERS[line.trim().toLowerCase()];
+    const typed = line?.trim().toLowerCase();
+    const answer = typed === undefined ? 'quit' : ANSWERS[typed];
     if (answer !== undefined) return answer;
+    if (typed !== '') output.write(`${typed!} is no answer: type y, n, a or q.\n`);
   }
 }
 
-/** Reads line by line; what is typed ahead is kept. */
+/** How long what was typed before a question may take to arrive from the terminal, in milliseconds. */
+const TYPED_AHEAD_MS = 50;
+
+/** Reads line by line. On a terminal, what was typed before a question is no answer to it. */
 class Prompt {
   readonly #interface;
+  readonly #isTerminal: boolean;
   readonly #lines: string[] = [];
   #isOver = false;
 
   constructor({ input, output }: Dialogue, signal: AbortSignal | undefined) {
     this.#interface = createInterface({ input, output, ...(signal ? { signal } : {}) });
+    this.#isTerminal = (input as { readonly isTTY?: boolean }).isTTY === true;
     this.#interface.on('line', (line) => this.#lines.push(line));
     this.#interface.on('SIGINT', () => {
       this.#interface.close();
@@ -107,6 +115,7 @@ class Prompt {
 
   /** @returns undefined at the end of the input */
   async line(question: string): Promise<string | undefined> {
+    if (this.#isTerminal) await this.#discardTyped();
     this.#interface.setPrompt(question);
     if (!this.#isOver) this.#interface.prompt();
     while (this.#lines.length === 0 && !this.#isOver)
@@ -116,5 +125,12 @@ class Prompt {
 
   close(): void {
     this.#interface.close();
+  }
+
+  async #discardTyped(): Promise<void> {
+    await setTimeout(TYPED_AHEAD_MS);
+    this.#lines.length = 0;
+    // Ctrl-U takes away a line that has no end yet.
+    if (!this.#isOver) this.#interface.write(null, { ctrl: true, name: 'u' });
   }
 }

@@ -45,7 +45,7 @@ const fixed: InvalidCase[] = [
       {
         messageId: 'unbounded',
         line: 1,
-        says: "line 3, which is run by the handler of `app.post('/items')`, adds the key `req.params.id`, from the arguments of the handler, and nothing removes entries.",
+        says: "line 3, which is run by the handler of `app.post('/items')`, adds the key `req.params.id`, and nothing removes entries.",
       },
     ],
   },

@@ -388,7 +388,7 @@ const ofOneHost: InvalidCase[] = [
       };
     `,
     findings: [
-      { messageId: 'unreadFetch', line: 8, refused: 'the response is not in scope in line' },
+      { messageId: 'unreadFetch', line: 8, refused: 'and the response is not in scope there' },
     ],
   },
   {

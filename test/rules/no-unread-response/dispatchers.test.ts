@@ -98,7 +98,7 @@ const invalid: InvalidCase[] = [
         return response.headers['content-type'];
       };
     `,
-    findings: [{ messageId: 'unreadFetch', line: 4, says: 'if it is longer than 32 KB' }],
+    findings: [{ messageId: 'unreadFetch', line: 4, says: 'longer than 32 KB' }],
   },
   {
     name: 'a field of a class: an image is left that is too long',

@@ -222,7 +222,9 @@ const invalid: InvalidCase[] = [
         return response.text();
       };
     `,
-    findings: [{ messageId: 'unreadFetch', line: 4, says: 'Call `resume()` on its `body`' }],
+    findings: [
+      { messageId: 'unreadFetch', line: 4, says: 'Call `body?.resume()` of the response' },
+    ],
   },
   {
     name: 'node-fetch: the default export, in TypeScript, by a name of its type',
@@ -347,7 +349,7 @@ const invalid: InvalidCase[] = [
         return response.text();
       };
     `,
-    findings: [{ messageId: 'unreadFetch', line: 4, says: 'Call `cancel()`' }],
+    findings: [{ messageId: 'unreadFetch', line: 4, says: '.cancel()`' }],
   },
 ];
 

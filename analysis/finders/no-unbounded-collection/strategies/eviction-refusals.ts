@@ -110,7 +110,7 @@ export function reasonInNeeds(
       : undefined);
   return why === undefined
     ? undefined
-    : `${why}: it is not plainly a cache. Pass \`--evict\` (the option \`evict\` of the rule) to cap it all the same`;
+    : `it is not plainly a cache: ${why}. Pass \`--evict\` (the option \`evict\` of the rule) to cap it all the same`;
 }
 
 /** Why the program would throw where an entry is missing that it expects. */

@@ -168,38 +168,28 @@ function detailOf({ client, reason }: ReportedSite, colors: Colors): string {
 
 /**
  * What an agent with a cap changes for the requests that get one, and what to do about those that no deadline ends; nothing
- * if none is written.
- * @param isWriting whether it is written by now
+ * if none is to be written.
  */
-export function capLines(
-  { files, totals: { capped, withoutDeadline } }: Report,
-  isWriting: boolean,
-): string[] {
+export function capLines({ files, totals: { capped, withoutDeadline } }: Report): string[] {
   if (!files.some(({ sites }) => sites.some(({ getsCap }) => getsCap))) return [];
   const { maxSockets } = DEFAULT_AGENT_NUMBERS;
   return [
     [
-      `${isWriting ? 'Agents are limited' : 'The fixes limit agents'}: each opens at most \`maxSockets\` sockets per host (${maxSockets} by default), which all requests with this agent share.`,
+      `The fixes limit agents: each opens at most ${maxSockets} sockets per host by default, for all requests that use it.`,
       'While that many requests to one host are unfinished, the next one waits until one of them ends.',
       ...cappedText(
         capped,
         withoutDeadline,
         files.some(({ sites }) => sites.some(({ kind, getsCap }) => kind === 'client' && getsCap)),
       ),
-      ...(isWriting
-        ? []
-        : [
-            'If you send more requests to one host at the same time, pass a higher `--max-sockets` (`Infinity` for no limit); an agents module that exists keeps its own number.',
-          ]),
+      `If you send more requests than that to one host at the same time, set a higher number: with \`--max-sockets\`, or for good in package.json (\`"leakproof": { "agents": { "maxSockets": 200 } }\`).`,
+      'An agents module that exists keeps its own number.',
     ].join(' '),
   ];
 }
 
-/**
- * What the idle `timeout` that agents get changes behind a proxy; nothing if none gets one.
- * @param isWriting whether it is written by now
- */
-export function proxyLines({ files }: Report, isWriting: boolean): string[] {
+/** What the idle `timeout` that agents get changes behind a proxy; nothing if none gets one. */
+export function proxyLines({ files }: Report): string[] {
   const isTimed = files.some(({ sites }) =>
     sites.some(
       ({ rule, remedy, messageId, callee, message }) =>
@@ -212,7 +202,7 @@ export function proxyLines({ files }: Report, isWriting: boolean): string[] {
   );
   return isTimed
     ? [
-        `${isWriting ? 'Agents for `https:` have got' : 'The fixes give agents for `https:`'} a \`timeout\` for idle sockets. Behind a proxy, axios 1.16 and later also take it for the deadline of connecting: if the proxy needs longer, the request fails with \`ETIMEOUT\`. If you use a proxy, pass an \`--idle-timeout\` that is longer than connecting takes.`,
+        `The fixes give agents for \`https:\` a \`timeout\` for idle sockets. Behind a proxy, axios 1.16 and later also take it for the deadline of connecting: if the proxy needs longer, the request fails with \`ETIMEOUT\`. If you use a proxy, pass an \`--idle-timeout\` that is longer than connecting takes.`,
       ]
     : [];
 }
@@ -225,8 +215,10 @@ function cappedText(
 ): string[] {
   if (capped === 0) return [];
   const ofInstances =
-    areSomeOfInstances && capped > 1 ? ' (those sent with a fixed instance included)' : '';
-  const applies = `In the files of this run, this applies to ${counted(capped, 'request')}${ofInstances}`;
+    areSomeOfInstances && capped > 1
+      ? ', with those that are sent on an instance which gets the agents'
+      : '';
+  const applies = `In the files of this run, this concerns ${counted(capped, 'request')}${ofInstances}`;
   if (withoutDeadline === 0)
     return [
       `${applies}, ${capped === 1 ? 'which has' : 'all of which have'} a finite \`timeout\`.`,
@@ -235,7 +227,7 @@ function cappedText(
     withoutDeadline === 1 ? ['it', 'it keeps its socket'] : ['them', 'they keep their sockets'];
   return [
     `${applies}.`,
-    `${lackingText(capped, withoutDeadline)} finite \`timeout\`: if the server stays silent, ${keeps}, and others wait. Give ${it} a \`timeout\` (\`npx leakproof set-deadlines --check\` lists those that no \`signal\` ends either).`,
+    `${lackingText(capped, withoutDeadline)} finite \`timeout\`: if the server stays silent, ${keeps}, and others wait. Give ${it} a \`timeout\`: \`npx leakproof set-deadlines --check\` lists ${withoutDeadline === 1 ? 'it, unless a `signal` ends it' : 'them, except those that a `signal` ends'}.`,
   ];
 }
 

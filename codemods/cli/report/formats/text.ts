@@ -28,7 +28,7 @@ import {
 } from './text-parts.ts';
 
 /** As many files are named in a command. */
-const MOST_NAMED = 10;
+const MOST_NAMED = 3;
 
 export async function textFormat(outcome: Outcome, screen: Screen): Promise<string> {
   const { report, mode, isVerbose } = outcome;
@@ -41,9 +41,10 @@ export async function textFormat(outcome: Outcome, screen: Screen): Promise<stri
     isWriting ? 'fixed' : 'fixable',
     screen,
   );
+  if (isWriting && sites.some(({ site }) => columnOf(site) === 'left')) return quitText(outcome);
   const lines = [
     ...(mode === 'dry' ? await diffs(outcome, colors) : []),
-    ...findingLines(findingsByRule(outcome), screen),
+    ...findingLines(mode === 'dry' && !isVerbose ? [] : findingsByRule(outcome), screen),
     ...(isVerbose
       ? [...otherSiteLines(sites, colors), ...(mode === 'report' ? textSearchLines(report) : [])]
       : []),
@@ -51,8 +52,8 @@ export async function textFormat(outcome: Outcome, screen: Screen): Promise<stri
     ...(table.length > 0 ? [''] : []),
     ...[
       summaryOf(outcome),
-      ...capLines(report, isWriting),
-      ...proxyLines(report, isWriting),
+      // A run that writes has said so before.
+      ...(isWriting ? [] : [...capLines(report), ...proxyLines(report)]),
       ...evictionLines(report, isWriting),
       ...(report.totals.fixed > 0 ? moduleLines(outcome) : []),
       ...otherRuleLines(outcome),
@@ -73,20 +74,22 @@ function summaryOf(outcome: Outcome): string {
   const { fixed, refused } = report.totals;
   const sites = allSites(outcome);
   const inColumn = (wanted: Column) => sites.filter(({ site }) => columnOf(site) === wanted);
-  const left = inColumn('left').length;
-  const others = sites.length - fixed - refused - left;
+  const others = sites.length - fixed - refused;
   const parts = [
     mode === 'write'
       ? `Fixed ${counted(fixed, 'finding')}`
       : `${fixed === 0 ? 'No finding' : counted(fixed, 'finding')} can be fixed`,
-    ...(refused > 0 ? [`${refused} ${refused === 1 ? 'is' : 'are'} refused`] : []),
-    ...(left > 0 ? [`${left} ${left === 1 ? 'was' : 'were'} not decided`] : []),
+    ...(refused > 0
+      ? [
+          `${refused} ${refused === 1 ? 'is' : 'are'} refused${mode === 'dry' && !isVerbose ? ' (`--check` lists them with the reasons)' : ''}`,
+        ]
+      : []),
   ].join('; ');
   const hint =
     !isVerbose && others > 0 && mode === 'report'
       ? ' `--verbose` also lists what was judged without a finding.'
       : '';
-  if (fixed + refused + left > 0) {
+  if (fixed + refused > 0) {
     const correct = kindCounts(inColumn('ok'));
     return `${parts}.${correct === '' ? '' : ` Already correct: ${correct}.`}${hint}${movedHint(outcome)}`;
   }
@@ -95,6 +98,13 @@ function summaryOf(outcome: Outcome): string {
   return others === 0
     ? `No findings ${inFiles}: no code that the rules of this run judge.`
     : `No findings ${inFiles}. Judged: ${kindCounts(sites)}.${hint}`;
+}
+
+/** Whoever has quit has seen enough. */
+function quitText(outcome: Outcome): string {
+  const { fixed } = outcome.report.totals;
+  const left = allSites(outcome).filter(({ site }) => columnOf(site) === 'left').length;
+  return `Fixed ${counted(fixed, 'finding')}; you quit before ${left === 1 ? '1 other was' : `${left} others were`} decided.`;
 }
 
 /** What is refused is listed by the lines that it had. */
@@ -138,7 +148,7 @@ function evictionLines({ files }: Report, isWriting: boolean): string[] {
   if (names.length === 0) return [];
   const more = names.length > MAX_NAMES ? ' and others' : '';
   return [
-    `${isWriting ? 'Bounded' : 'Would bound'} ${counted(names.length, 'collection')} (${names.slice(0, MAX_NAMES).join(', ')}${more}). The diff shows how: entries are removed beyond a limit (\`--max\`, 1000 by default), once they have expired, with the object that is their key, or in a \`finally\`. Check a \`finally\`: work that has failed can be asked for again.`,
+    `${isWriting ? 'Bounded' : 'Would bound'} ${counted(names.length, 'collection')} (${names.slice(0, MAX_NAMES).join(', ')}${more}). The diff shows how. A limit is \`--max\` entries, 1000 by default. Check each \`finally\`: work that has failed can be asked for again.`,
   ];
 }
 
