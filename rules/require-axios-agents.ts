@@ -15,7 +15,7 @@ export const requireAxiosAgents = createRule<Options, MessageIds>({
   name: 'require-axios-agents',
   description: 'require explicit `httpAgent` and `httpsAgent` for axios requests and instances',
   messages: axiosAgentsMessages,
-  suggestion: 'Name `httpAgent` and `httpsAgent`.',
+  suggestion: 'Pass the shared `httpAgent` and `httpsAgent`, and import them.',
   properties: {
     unverifiable: {
       type: 'boolean',

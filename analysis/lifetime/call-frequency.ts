@@ -465,7 +465,7 @@ class CallFrequencies {
       ? (this.#ofRole(outer, 'debugging') ??
           this.#ofRole(outer, 'decorator') ?? {
             kind: 'often',
-            by: `what \`${callers.name ?? 'the exported function'}\` returns`,
+            by: `the function that \`${callers.name ?? 'the exported function'}\` returns`,
             isAssumed: true,
             exported: callers.name,
           })

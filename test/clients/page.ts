@@ -23,7 +23,7 @@ import {
 
 const INTRODUCTION = `# Clients
 
-What the rules know of each HTTP client, as the models in \`analysis/clients/models/\` say it, and what they do not follow. \`settings.leakproof.clients\` chooses [which of them are analysed](settings.md#clients). In a clone of this repository, \`npm run docs\` writes the page from the models, and \`npx vitest run test/clients-page.test.ts\` fails where the two differ; [how to add a client](contributing.md#walk-3-a-client).
+What the rules know of each HTTP client, and what they do not follow. \`settings.leakproof.clients\` chooses [which of them are analysed](settings.md#clients). In a clone of this repository, \`npm run docs\` writes the page from the models in \`analysis/clients/models/\`, and \`npx vitest run test/clients-page.test.ts\` fails where the two differ; [how to add a client](contributing.md#walk-3-a-client).
 
 A client that is not on this page is not known to any rule: its requests, responses and agents are not judged, and the report does not count them. Name a package of yours that exports clients like axios in [\`settings.leakproof.modules\`](settings.md).`;
 
@@ -31,12 +31,12 @@ A client that is not on this page is not known to any rule: its requests, respon
 const NOT_FOLLOWED: Readonly<Partial<Record<ClientName, readonly string[]>>> = {
   axios: [
     'a client that comes out of code which is not seen: a package that is not in `modules` or `wrappers`',
-    'a config that cannot be seen: its requests count as undecided',
+    'a config that cannot be seen: its requests count as undecided (`unverifiable` in a report)',
   ],
   fetch: [
     'a global that another file replaces',
     'a response that a function of another file returns',
-    'a call with a `signal`, which may end it',
+    'a call with a `signal`, which may end it, unless one timer alone aborts it and the code clears that timer once the response is there',
     'pages, service workers, edge functions, Deno and Bun',
   ],
   undici: [
@@ -99,7 +99,7 @@ function releaseText({ method, closes, mayBeMissing }: BodyRelease): string {
     ifLong: 'reads a short body, and closes the connection of a long one',
     never: 'reads it to its end',
   }[closes];
-  return `\`${method}()\` ${effect}${mayBeMissing ? '; there may be no body' : ''}`;
+  return `\`${method}()\` ${effect}${mayBeMissing ? '; a response may have no body, so the fix writes `?.`' : ''}`;
 }
 
 function ofFunction(model: FunctionModel): string[] {
@@ -111,7 +111,7 @@ function ofFunction(model: FunctionModel): string[] {
   return [
     ...(from.length > 0 ? [`Requests: ${from.join('; ')}.`] : []),
     ...(instances ? [instancesText(instances)] : []),
-    `Bodies: ${body.ofResponse.length > 0 ? `\`response.${body.ofResponse.join('.')}\`` : 'the response'} of what a call gives, or has the type ${code(responseTypes)}. An unread one keeps its socket above ${unread.above}${unread.orUntil === undefined ? '' : `, or until ${unread.orUntil}`}; ${releaseText(release)}.`,
+    `Bodies: ${body.ofResponse.length > 0 ? `\`response.${body.ofResponse.join('.')}\`` : 'the response'} of the response that a call gives, or of a value with the type ${code(responseTypes)}. An unread one keeps its socket above ${unread.above}${unread.orUntil === undefined ? '' : `, or until ${unread.orUntil}`}; ${releaseText(release)}.`,
     ...agentsText(agentSlots),
   ];
 }

@@ -26,10 +26,12 @@ export const HAS_ONE_CONNECTION =
 
 /** @param family of undici, agents close idle sockets by themselves; of https-proxy-agent, no timeout closes any */
 export function refusalOf({ kind, text }: Obstacle, family: AgentFamily): string {
+  if (kind === 'call' && text.startsWith('this.'))
+    return `its options depend on the instance (\`${text}\`): if that is the same for all instances, move it to module scope together with the agent; otherwise keep one agent for each value`;
   if (kind === 'call' && family === 'https-proxy')
     return `its options depend on the call (\`${text}\`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache, and call \`destroy()\` on those that it evicts, once no request uses them (no \`timeout\` closes their idle sockets)`;
   if (kind === 'call' && family === 'undici')
-    return `its options depend on the call (\`${text}\`), so that one dispatcher cannot serve all calls: if only the origin differs, create one \`Agent\` of undici in module scope, which has a pool for each origin; otherwise keep one for each value in an LRU cache (it closes idle sockets by itself, after \`keepAliveTimeout\`)`;
+    return `its options depend on the call (\`${text}\`), so that one dispatcher cannot serve all calls: if only the origin differs, create one \`Agent\` of undici in module scope, which has a pool for each origin; otherwise keep one for each value in an LRU cache (those that the cache evicts close their idle sockets by themselves, after \`keepAliveTimeout\`)`;
   if (kind === 'call')
     return `its options depend on the call (\`${text}\`), so that one agent cannot serve all calls: keep one agent for each value in an LRU cache, and give each a \`timeout\`, which closes the idle sockets of those that the cache evicts (\`destroy()\` would also end their requests)`;
   if (kind === 'local')

@@ -58,7 +58,7 @@ describe('a function as a value', () => {
       'that an exported function gives by a function',
       'exports.limit = (store) => (next) => (action) => { grow(); };',
       'often',
-      'what `limit` returns',
+      'the function that `limit` returns',
     ],
     [
       'that a function gives by a function to nobody',

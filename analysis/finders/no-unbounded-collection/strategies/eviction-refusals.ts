@@ -33,8 +33,7 @@ export function reasonInEntries(
   if (resource !== undefined)
     return `its values may own something that has to be closed (\`${resource}\`), which an eviction would leave open`;
   if (!holdsThings(subject.collection.name) || evict) return undefined;
-  const why =
-    'its entries stand for what is still going on, or in use, as its name says, and a cap would drop some of it';
+  const why = `its name (\`${subject.collection.name}\`) stands for what is still going on, or in use, and a cap would drop some of it`;
   // An object has no order: it is not capped, whoever wants it.
   return subject.collection.kind === 'object'
     ? why
