@@ -271,6 +271,13 @@ describe.skipIf(process.platform === 'win32')('--install', () => {
   );
 });
 
+it('neither lists nor counts what --only does not name', () => {
+  const scratch = new Scratch({ 'a.js': `${GROWS}${GROWS.replaceAll('cache', 'pages')}` });
+  const { stdout } = scratch.codemod('bound-collections', '--check', '--only', 'cache');
+  expect(stdout).toContain('  cache\n');
+  expect(stdout).not.toContain('pages');
+});
+
 it('says that no collection has a name of --only', () => {
   const scratch = new Scratch({ 'a.js': GROWS });
   const { stderr, code } = scratch.codemod('bound-collections', '--check', '--only', 'cashe,cache');

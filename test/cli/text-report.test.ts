@@ -135,6 +135,10 @@ describe('the text', () => {
     expect(stdout).toMatch(
       /^Fix it: npx leakproof all --ext js,ts --no-config --agents module --max-sockets Infinity a\.js$/mu,
     );
+    // A path behind a bare `--cache` would be its file.
+    expect(scratch.codemod('report', '.', '--cache').stdout).toContain(
+      'Fix it: npx leakproof all . --cache\n',
+    );
     expect(scratch.codemod('report', '--max', '5', '.').stdout).toContain(
       'Fix it: npx leakproof all --max 5 .\n',
     );

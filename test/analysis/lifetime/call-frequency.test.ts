@@ -58,7 +58,7 @@ describe('again and again', () => {
     [
       'a method of an exported singleton',
       `class A { add() { grow(); } }\nmodule.exports = new A();`,
-      '`add`',
+      'the method `add` of `A`',
     ],
     [
       'what an exported function returns',

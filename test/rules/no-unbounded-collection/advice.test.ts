@@ -189,3 +189,38 @@ it('not of a `finally` where what has failed is counted', () => {
   `);
   expect(`${message} ${refusal}`).not.toContain('`finally` block, if this call alone');
 });
+
+it('not of `--evict` for entries that are saved later, which it would lose', () => {
+  const { refusal } = toldOf(`
+    const stats = new Map();
+    app.post('/calls/:id', (req, res) => {
+      stats.set(req.params.id, { ...stats.get(req.params.id), calls: req.body.calls });
+      res.end();
+    });
+    setInterval(() => {
+      for (const id of known) {
+        const entry = stats.get(id);
+        if (entry) fs.writeFileSync(id, JSON.stringify(entry));
+      }
+    }, 60_000);
+  `);
+  expect(refusal).not.toContain('--evict');
+  expect(refusal).toContain(
+    'Line 10 writes entries to a file, and an eviction would lose what is not written yet',
+  );
+});
+
+it('of what runs for a missing entry, and may do more than compute it', () => {
+  const { refusal } = toldOf(`
+    const labels = new Map();
+    app.post('/', async (req, res) => {
+      const { text } = req.body;
+      if (!labels.has(text)) labels.set(text, await pipe(text));
+      res.json(labels.get(text));
+    });
+  `);
+  expect(refusal).toContain(
+    'it is not plainly a cache: if line 5 finds no entry, line 5 runs \`pipe(text)\`, which may do more than compute the value',
+  );
+  expect(refusal).toContain('What is removed then is lost, unless your code loads it again');
+});

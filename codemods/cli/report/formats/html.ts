@@ -119,7 +119,7 @@ function pageSite({ result, site, fix }: ListedSite): PageSite {
     start: { line, column },
     end: { line: endLine, column: endColumn },
     message: isSilenced(site) ? null : site.message,
-    reason: site.refusal ?? site.reason,
+    reason: site.refusal === null ? site.reason : `${site.refusal}.`,
     client: site.client,
     code: shown.map((content, index) => ({ number: first + index, text: cut(content) })),
     cut: endLine - lastShown,

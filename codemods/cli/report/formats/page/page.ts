@@ -219,7 +219,7 @@ const sections = data.files.map((file, fileIndex) => {
 // --- filters
 
 const hasFindings = everySite.some(({ status }) => status === 'fixed' || status === 'refused');
-const QUIET: readonly Status[] = ['covered', 'exempt', 'ok'];
+const QUIET: readonly Status[] = ['unverifiable', 'covered', 'exempt', 'ok'];
 const initial = () => new Set(STATUSES.filter((status) => !hasFindings || !QUIET.includes(status)));
 
 const state: { statuses: Set<Status>; rule: string; text: string; path: string | undefined } = {
