@@ -38,6 +38,8 @@ export class TsConfigs {
   readonly #resolveExtends: (folder: string, specifier: string) => string | undefined;
   readonly #inherited = new Map<string, TsConfig>();
   readonly #open = new Set<string>();
+  /** What an `extends` names that is in no package, by the path that it would have. */
+  readonly #notInstalled = new Map<string, string>();
 
   /** @param resolveExtends tells what an `extends` means that names a package */
   constructor(
@@ -78,6 +80,9 @@ export class TsConfigs {
   }
 
   #inherit(config: string, read: (base: string) => TsConfig): TsConfig {
+    const missing = this.#notInstalled.get(config);
+    if (missing !== undefined)
+      throw new Error(`\`extends\` names ${missing}, which is not installed`);
     const content = this.#configs.read(config);
     const bases = [content['extends']]
       .flat()
@@ -167,10 +172,10 @@ export class TsConfigs {
       ? undefined
       : this.#resolveExtends(folder, /^\.\.?$/u.test(base) ? `${base}/` : base);
     if (found !== undefined) return found;
-    if (!isPath && base.startsWith('@'))
-      throw new Error(`\`extends\` names ${extended}, which is not installed`);
     const file = absolute(folder, base);
-    return file.endsWith('.json') || isFile(file) ? file : `${file}.json`;
+    const config = file.endsWith('.json') || isFile(file) ? file : `${file}.json`;
+    if (!isPath && !isFile(config)) this.#notInstalled.set(config, extended);
+    return config;
   }
 }
 
