@@ -24,6 +24,7 @@ import {
   type InstalledEslint,
   type Whereabouts,
 } from './installed-eslint.ts';
+import { refusedConfigText } from './refused-config.ts';
 
 export interface RuleConfig {
   readonly options: TransformOptions;
@@ -188,14 +189,7 @@ class Lookup {
           () => undefined,
         )) ??
           where.configFile);
-      const message = messageOf(error).trimEnd();
-      // A config in a folder below may be the broken one.
-      const nested = /^Cannot read config file: (?<file>.+)$/mu.exec(message)?.groups?.['file'];
-      const isOther = nested !== undefined && nested !== path;
-      throw new UsageError(
-        `${isOther ? nested : path}: ${message}\n${remedyFor(message)}, ${isOther ? 'name the folders to judge if that one is none of them, ' : ''}or judge without it: --no-config`,
-        { cause: error },
-      );
+      throw new UsageError(refusedConfigText(path, messageOf(error).trimEnd()), { cause: error });
     }
   }
 
@@ -291,12 +285,4 @@ function toFileConfig({ config, folder }: Answer): FileConfig | undefined {
 
 function unprefixed(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
-}
-
-/** What to do about a config that ESLint refuses. An `.eslintrc` takes configs of another form than a flat config. */
-function remedyFor(message: string): string {
-  const [, name] = /plugin:leakproof\/(recommended|strict)(?!-legacy)\b/u.exec(message) ?? [];
-  return name === undefined
-    ? 'Fix the config'
-    : `Extend \`plugin:leakproof/${name}-legacy\` in an \`.eslintrc\``;
 }
