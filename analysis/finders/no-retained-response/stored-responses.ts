@@ -110,10 +110,11 @@ function storedResponse(file: RetainingFile, store: ResponseStore): Site | undef
   const left = keepersOf(model).filter((name) => !released?.has(name));
   if (left.length === 0) return kept(file, store, 'its data and its request are let go');
   if (left.every((name) => contentOf(model, name) === 'parsed')) return storedData(file, store);
-  const isPromise = held.path.includes('promise');
   // Requests under way that are shared, and forgotten once they are answered; a response that is kept while it is worked on.
-  const removal = isPromise ? removalFrom(file.source, store) : removalBeside(file.source, store);
-  if (removal) return kept(file, store, `${lineOf(removal)} takes it out again`);
+  const removal = isPromise(held)
+    ? removalFrom(file.source, store)
+    : removalBeside(file.source, store);
+  if (removal) return kept(file, store, takesOut(removal));
   if (held.level === 'request')
     return flagged(file, store, {
       messageId: 'storedResponse',
@@ -122,17 +123,23 @@ function storedResponse(file: RetainingFile, store: ResponseStore): Site | undef
         refusal: 'code that reads it later decides what it needs of the request: store only that',
       },
     });
-  const refusal = isPromise
+  const refusal = isPromise(held)
     ? `code that awaits it later may expect a whole response: store ${keeps.insteadOfPromise}; ${LIMITED}`
     : `code that reads it later may expect a whole response: store ${keeps.instead}; ${LIMITED}`;
   return flagged(file, store, {
     messageId: 'storedResponse',
-    data: { what: isPromise ? 'A promise of a response' : 'A response', keeps: keeps.what },
+    data: { what: isPromise(held) ? 'A promise of a response' : 'A response', keeps: keeps.what },
     remedy: { refusal },
   });
 }
 
 const lineOf = (node: Node) => `line ${node.loc.start.line}`;
+
+const takesOut = (removal: Node) => `${lineOf(removal)} takes it out again`;
+
+function isPromise({ path }: ResponsePart): boolean {
+  return path.includes('promise');
+}
 
 /** What is stored in place of a response is judged by itself. */
 const LIMITED =
@@ -156,6 +163,9 @@ function storedData(file: RetainingFile, store: ResponseStore): Site | undefined
 
 function storedView(file: RetainingFile, store: ResponseStore): Site {
   const { held } = store;
+  // What shares the work of a call is forgotten with it, as a piece that is kept for its text is not.
+  const removal = isPromise(held) ? removalFrom(file.source, store) : undefined;
+  if (removal) return kept(file, store, takesOut(removal));
   const what = held.level === 'view' || held.level === 'memory' ? 'A view' : 'A piece';
   return flagged(file, store, {
     messageId: 'storedView',

@@ -135,6 +135,23 @@ const bounded: ValidCase[] = [
     `,
   },
   {
+    name: 'pieces of bodies that are loaded are shared and forgotten',
+    code: `
+      const axios = require('axios');
+      const loading = new Map();
+      async function titleOf(url) {
+        if (!loading.has(url)) {
+          const title = axios
+            .get(url, { responseType: 'text' })
+            .then(({ data }) => data.match(/<title>(.+)<.title>/)[1])
+            .finally(() => loading.delete(url));
+          loading.set(url, title);
+        }
+        return loading.get(url);
+      }
+    `,
+  },
+  {
     name: 'a response that is kept while it is worked on',
     code: `
       const axios = require('axios');
