@@ -7,7 +7,8 @@ import { objectState } from '../flow/object-state.ts';
 import { valuesOf } from '../flow/values.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { isGlobal } from '../syntax/bindings.ts';
-import { literalString } from '../syntax/nodes.ts';
+import { literalString, withoutWrappers } from '../syntax/nodes.ts';
+import { propertyName } from '../syntax/references.ts';
 import { methodNamed } from './fetch-config.ts';
 import type { CallbackModel } from './models/client-model.ts';
 
@@ -87,15 +88,26 @@ function eitherOf(a: CallbackConfig, b: CallbackConfig): Omit<CallbackConfig, 'm
   };
 }
 
-/** Whether an argument is a URL, not a config: a text, or `new URL(…)`. */
+/** Whether an argument is a URL, not a config: a text, `new URL(…)`, or what comes from elsewhere by the name of one. */
 function isUrl(source: SourceCode, given: Node): boolean {
-  return valuesOf(source, given).every(
-    (value) =>
-      value.kind === 'node' &&
-      (literalString(value.node) !== undefined ||
-        value.node.type === AST_NODE_TYPES.TemplateLiteral ||
-        value.node.type === AST_NODE_TYPES.BinaryExpression ||
-        (value.node.type === AST_NODE_TYPES.NewExpression &&
-          isGlobal(source, value.node.callee, 'URL'))),
-  );
+  return valuesOf(source, given).every((value) => {
+    if (value.kind !== 'node' || value.node.type === AST_NODE_TYPES.Identifier)
+      return URL_NAME.test(referenceName(source, given));
+    return (
+      literalString(value.node) !== undefined ||
+      value.node.type === AST_NODE_TYPES.TemplateLiteral ||
+      value.node.type === AST_NODE_TYPES.BinaryExpression ||
+      (value.node.type === AST_NODE_TYPES.NewExpression &&
+        isGlobal(source, value.node.callee, 'URL'))
+    );
+  });
+}
+
+/** `url`, `req.query.imageUrl`, `response.headers.location` */
+const URL_NAME = /(?:ur[il]|href|link|location)$/iu;
+
+function referenceName(source: SourceCode, node: Node): string {
+  const named = withoutWrappers(node);
+  if (named.type === AST_NODE_TYPES.Identifier) return named.name;
+  return named.type === AST_NODE_TYPES.MemberExpression ? (propertyName(source, named) ?? '') : '';
 }

@@ -33,6 +33,8 @@ export interface CallbackRequest {
   readonly isHandedOn: boolean;
   /** The events of the request that are listened to; undefined for one that is not known. */
   readonly events: ReadonlySet<string | undefined>;
+  /** What hears of its errors: those of the connection come there after the response as well. */
+  readonly errorListeners: readonly Node[];
 }
 
 const MODULE = (name: string) => new RegExp(`(['"\`])(?:node:)?${name}\\1`, 'u');
@@ -90,6 +92,7 @@ class RequestReader implements CallbackRequest {
   readonly method: string | undefined;
   readonly responses: Arrival[] = [];
   readonly events = new Set<string | undefined>();
+  readonly errorListeners: Node[] = [];
   readonly isClosedByServer: boolean;
   mayEnd = false;
   isHandedOn = false;
@@ -215,6 +218,7 @@ class RequestReader implements CallbackRequest {
     const name = event && literalString(event);
     if (name === this.model.event && listener) this.#takeResponse(listener);
     else this.events.add(name);
+    if (name === 'error' && listener) this.errorListeners.push(listener);
     this.#chained(call);
   }
 

@@ -20,17 +20,21 @@ import { refusalOfEnd } from './end-refusal.ts';
 import type { FetchFile, UnreadFetch } from './fetch-file.ts';
 import { TAKES_OTHERS } from './handlers.ts';
 import { arrowWithBody, intoBody } from './statements.ts';
+import { hearsNoMore } from './late-errors.ts';
 import { shownIn } from './uses-behind.ts';
 
 /**
  * The method by which a response is let go of. The answer to what was sent is short as a rule; one that was asked for, and that
- * nobody reads, may be a file, or never end.
+ * nobody reads, may be a file, or never end. It is closed, too, where something would hear of a connection that breaks while
+ * the rest is read.
  */
 export function lettingGo(
-  { method, model: { release, closing } }: CallbackRequest,
+  source: SourceCode,
+  { method, errorListeners, model: { release, closing } }: CallbackRequest,
   { uses }: StreamBody,
 ): string {
-  return uses.fates.size === 0 && method === 'GET' ? closing : release.method;
+  const mayBeLong = uses.fates.size === 0 || !hearsNoMore(source, errorListeners);
+  return mayBeLong && method === 'GET' ? closing : release.method;
 }
 
 export function fixCallback(
@@ -39,38 +43,51 @@ export function fixCallback(
   { body, paths, takesOthers }: UnreadFetch,
 ): Remedy {
   const { arrival, uses } = body;
-  const { release, closing } = request.model;
+  const { closing } = request.model;
+  const method = lettingGo(source, request, body);
   if (takesOthers) return { refusal: TAKES_OTHERS };
   const listener = whyListening(source, request, body, paths);
   if (listener !== undefined) return { refusal: listener };
   if (arrival.kind !== 'function')
-    return { refusal: `the response has no name there: call \`${release.method}()\` on it` };
+    return { refusal: `the response has no name there: call \`${method}()\` on it` };
   if (isTypeScript(project.file) && isTypedOtherwise(source, arrival.node))
     return {
-      refusal: `by its type, the response may have no \`${release.method}\`: correct the type (\`IncomingMessage\`), or read the response`,
+      refusal: `by its type, the response may have no \`${method}\`: correct the type (\`IncomingMessage\`), or read the response`,
     };
+  const late =
+    method === closing || hearsNoMore(source, request.errorListeners) ? undefined : LATE_ERRORS;
   if (uses.fates.size === 0) {
-    const method = lettingGo(request, body);
     if (shownIn(body).length > 0)
       return {
         refusal: `the code shows, or may show, the response: call \`${method}()\` on it behind that`,
       };
-    const remedy = atOnce(source, arrival.node, method);
+    const remedy = unlessLate(atOnce(source, arrival.node, method), late);
     return method === closing ? unlessAskedBehind(source, body, remedy, []) : remedy;
   }
   const name = bodyName(source, body);
   if (!name)
     return {
-      refusal: `the response has no name of its own there: call \`${release.method}()\` on it, or read it`,
+      refusal: `the response has no name of its own there: call \`${method}()\` on it, or read it`,
     };
-  const text = `${name.text}.${release.method}()`;
+  const text = `${name.text}.${method}()`;
   if (paths.reachesEnd) return { refusal: refusalOfEnd(paths, 'response', text) };
-  return destroyingBefore(source, paths.leaves, {
-    statement: text,
-    body,
-    isKnownAt: (leave) => isVisible(source, name, leave),
-  });
+  const remedy = unlessLate(
+    destroyingBefore(source, paths.leaves, {
+      statement: text,
+      body,
+      isKnownAt: (leave) => isVisible(source, name, leave),
+    }),
+    late,
+  );
+  return method === closing ? unlessAskedBehind(source, body, remedy, paths.leaves) : remedy;
 }
+
+function unlessLate(remedy: Remedy, reason: string | undefined): Remedy {
+  return reason === undefined || 'refusal' in remedy ? remedy : { refusal: reason };
+}
+
+const LATE_ERRORS =
+  'the listener for errors of the request, or the process if it has none, would hear of a connection that breaks while the rest of the response is read: ignore errors there once the response has come, and call `resume()` on it';
 
 /** Whether a file writes another type for the response than the one of the client. */
 function isTypedOtherwise(source: SourceCode, { params: [parameter] }: FunctionNode): boolean {

@@ -113,7 +113,7 @@ function findingOf(file: FetchFile, request: CallbackRequest, unread: UnreadFetc
     data: {
       what: leave ? leaveText(leave) : isNeverUsed ? 'The code' : 'Some path of the code',
       request: leave ? ` to the request of line ${request.node.loc.start.line}` : '',
-      release: lettingGo(request, body),
+      release: lettingGo(file.source, request, body),
     },
     remedy: fixCallback(file, request, unread),
   };

@@ -141,7 +141,7 @@ const invalid: InvalidCase[] = [
       app.get('/image', (req, res) => {
         https.get(req.query.url, (upstream) => {
           if (upstream.statusCode !== 200) {
-            upstream.resume();
+            upstream.destroy();
             return res.sendStatus(502);
           }
           finished(res, { error: false }, () => upstream.destroy());

@@ -349,7 +349,7 @@ const invalid: InvalidCase[] = [
         client.get(url, (response) => {
           if (response.headers.location) {
             load(response.headers.location, callback);
-            response.resume();
+            response.destroy();
             return;
           }
           response.on('data', callback);
@@ -386,7 +386,7 @@ const invalid: InvalidCase[] = [
         const request = https.request({ ...options, method: 'POST' }, () => {
           callback();
         });
-        request.on('error', callback);
+        request.on('error', () => undefined);
         request.end(text);
       };
     `,
@@ -397,7 +397,7 @@ const invalid: InvalidCase[] = [
           response.resume();
           callback();
         });
-        request.on('error', callback);
+        request.on('error', () => undefined);
         request.end(text);
       };
     `,
@@ -413,6 +413,7 @@ const invalid: InvalidCase[] = [
           .once('response', (response) => {
             callback(response.headers);
           })
+          .on('error', () => undefined)
           .end();
       };
     `,
@@ -425,6 +426,7 @@ const invalid: InvalidCase[] = [
             response.resume();
             callback(response.headers);
           })
+          .on('error', () => undefined)
           .end();
       };
     `,
@@ -450,7 +452,7 @@ const invalid: InvalidCase[] = [
       function take(response) {
         if (response.statusCode >= 400) {
           console.error(response.statusCode);
-          response.resume();
+          response.destroy();
           return;
         }
         response.pipe(process.stdout);
@@ -524,6 +526,52 @@ const invalid: InvalidCase[] = [
   },
 ];
 
+/** What hears of a connection that breaks while the rest of a response is read. */
+const late: InvalidCase[] = [
+  [
+    'a callback of the function, which would be called twice',
+    "request.on('error', callback);",
+    true,
+  ],
+  ['nothing: the process would end', '', true],
+  ['a log', "request.on('error', (error) => console.error(error));", true],
+  ['a listener that counts', "request.on('error', () => failures++);", true],
+  ['a listener that does nothing', "request.on('error', () => {});", false],
+].map(([name, listener, isRefused]) => {
+  const code = (leave: string) => `
+      const https = require('https');
+      let failures = 0;
+      exports.send = (options, callback) => {
+        const request = https.request({ ...options, method: 'PUT' }, (response) => {
+          if (response.statusCode >= 400) ${leave}
+          response.on('data', callback);
+        });
+        ${listener as string}
+        request.end();
+      };
+    `;
+  const left = 'return callback(new Error(response.statusMessage));';
+  return {
+    name: `errors of the request are heard by ${name as string}`,
+    code: code(left),
+    ...(isRefused === true
+      ? {}
+      : {
+          output: code(`{
+            response.resume();
+            ${left}
+          }`),
+        }),
+    findings: [
+      {
+        messageId: 'unreadAnswer',
+        line: 5,
+        ...(isRefused === true ? { refused: 'would hear of a connection that breaks' } : {}),
+      },
+    ],
+  };
+});
+
 /** Answers that the server closes the connection behind. */
 const seldom: InvalidCase[] = [
   {
@@ -549,7 +597,12 @@ const seldom: InvalidCase[] = [
   },
 ];
 
-runSuite({ rule: noUnreadResponse, codemod: consumeResponses, valid, invalid });
+runSuite({
+  rule: noUnreadResponse,
+  codemod: consumeResponses,
+  valid,
+  invalid: [...invalid, ...late],
+});
 runSuite({
   rule: noUnreadResponse,
   codemod: consumeResponses,
