@@ -49,8 +49,7 @@ const STREAMING = [
     'the call of `PassThrough` in line 20 may throw before it is read to its end (run it before the request, if it does not need the response)',
   ],
 ] as const;
-const SEEN =
-  'helpers/gunSyncService.js: line 40 decides by an entry what else is done, and would decide otherwise after an eviction';
+const SEEN = 'helpers/gunSyncService.js: it is not plainly a cache';
 
 const states = SERVICES.map(({ service, fixture, leftOut, options }) => {
   const before = copyOf(join(FIXTURES, fixture), 'axios', join(temporary, `${service}-before`));
