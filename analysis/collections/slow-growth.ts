@@ -10,12 +10,8 @@ import { withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName, sameReference } from '../syntax/references.ts';
 import { contains, functionAround, nodesOf, someNode } from '../syntax/traversal.ts';
 import { givesCollection } from '../vocabulary/collection-methods.ts';
-import {
-  growsSlowly,
-  isSubscribedTo,
-  storeMethod,
-  writesFile,
-} from '../vocabulary/removal-words.ts';
+import { storeMethod, writesFile } from '../vocabulary/removal-words.ts';
+import { growsSlowly, isSubscribedTo } from '../vocabulary/slow-keys.ts';
 import { singularWordsOf } from '../vocabulary/words.ts';
 import type { Change, Changes } from './changes.ts';
 import type { Balance } from './collection-queries.ts';

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
 import { calledName, propertyName } from '../syntax/references.ts';
-import { configures } from '../vocabulary/removal-words.ts';
+import { configures } from '../vocabulary/slow-keys.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 
 /** Whether an expression leads through what is configured: `options.prefixes`, `this.config`. */

@@ -205,9 +205,15 @@ function listedByCall(
   if (method === 'call' && calledName(source, callee.object) !== 'hasOwnProperty') return [];
   // `ALLOWED.includes(key)`, and `Object.hasOwn(TABLE, key)`, `_.includes(ALLOWED, key)`
   const [list, asked] = second ? [first, second] : [callee.object, first];
-  const isFixed = ASKS_KEYS.test(method) ? hasConstantKeys : isConstant;
-  if (!isFixed(source, list) && !isFilledBefore(source, list) && !isGiven(asking, list)) return [];
+  if (!isFixedList(asking, list, method)) return [];
   return isFunction(asked) ? comparedWithItem(source, asked) : pathsIn(source, asked);
+}
+
+/** Whether it is known which keys a list has that is asked. */
+function isFixedList(asking: Asking, list: Node, method: string): boolean {
+  const { source } = asking;
+  const isFixed = ASKS_KEYS.test(method) ? hasConstantKeys : isConstant;
+  return isFixed(source, list) || isFilledBefore(source, list) || isGiven(asking, list);
 }
 
 /** A Set that a function around makes with all that it has: `const allowed = new Set(config.origins)` of what a handler asks. */

@@ -20,10 +20,7 @@ import { asksYesOrNo, singularWordsOf, wordsOf } from '../vocabulary/words.ts';
  */
 export function keySetOf(name: string): 'many' | 'few' | undefined {
   const all = wordsOf(name);
-  if (
-    all.some((word, index) => word === 'uuid' || word === 'guid' || (word === 'hash' && index > 0))
-  )
-    return 'many';
+  if (isMadeAnew(all)) return 'many';
   // `hasAccessToken`: a yes or a no.
   if (all.length > 1 && asksYesOrNo(all[0]!)) return 'few';
   const said = all.filter((word) => !saysNothing(word));
@@ -35,11 +32,19 @@ export function keySetOf(name: string): 'many' | 'few' | undefined {
     return said.some((word) => setOfWord(word, false) === 'many') ? 'many' : undefined;
   if (thing === 'name' && said.length > 1)
     return isNamedByPeople(said[said.indexOf('name') - 1] ?? '') ? 'many' : 'few';
-  // Those of what the program has itself: `assetConnectionId`, but not `userConnectionId`.
   const before = said[said.lastIndexOf(thing) - 1];
-  if (mayBeOfProgram(thing) && before !== undefined && setOfWord(before, false) !== 'many')
-    return undefined;
-  return setOfWord(thing, isIdentity);
+  return isOfProgram(thing, before) ? undefined : setOfWord(thing, isIdentity);
+}
+
+function isMadeAnew(words: readonly string[]): boolean {
+  return words.some(
+    (word, index) => word === 'uuid' || word === 'guid' || (word === 'hash' && index > 0),
+  );
+}
+
+/** Whether it is of what the program has itself: `assetConnectionId`, but not `userConnectionId`. */
+function isOfProgram(thing: string, before: string | undefined): boolean {
+  return mayBeOfProgram(thing) && before !== undefined && setOfWord(before, false) !== 'many';
 }
 
 /**

@@ -100,8 +100,7 @@ export function outsideOfCallback(
   const callee = withoutWrappers(call.callee);
   const name = calledName(source, callee);
   const why = (by: string) => `from the arguments of the handler of \`${by}\``;
-  const ofMember = fn.parent.type === AST_NODE_TYPES.Property ? fn.parent : undefined;
-  const member = (ofMember && propertyName(source, ofMember)) ?? '';
+  const member = memberWith(source, fn);
   if (isKeySource(member, 'member')) return fromOutside(taken, why(member));
   if (isKeySource(name, 'taker of arguments'))
     return fromOutside(taken, why(name), patternOf(fn.params[0]!) === taken.pattern);
@@ -113,11 +112,21 @@ export function outsideOfCallback(
       ? grows(`${taken.subject}, which \`${oneLine(source, callee, 40)}\` fetches`)
       : undefined;
   const origin = fromOutside(taken, why(role.name));
-  const isOfClients =
-    callbackRuns(name, callee.type === AST_NODE_TYPES.MemberExpression) !== 'for events' ||
-    (callee.type === AST_NODE_TYPES.MemberExpression &&
-      talksToPeers(lastWord(source, callee.object)));
-  return isOfClients || origin.kind !== 'grows' ? origin : grows(origin.text);
+  return origin.kind !== 'grows' || isOfPeers(source, callee) ? origin : grows(origin.text);
+}
+
+/** The property of an object literal that a function is. */
+function memberWith(source: SourceCode, { parent }: FunctionNode): string {
+  return (parent.type === AST_NODE_TYPES.Property && propertyName(source, parent)) || '';
+}
+
+/** Whether somebody else sends what a handler is given: not every event comes from one. */
+function isOfPeers(source: SourceCode, callee: Node): boolean {
+  const isMethod = callee.type === AST_NODE_TYPES.MemberExpression;
+  return (
+    callbackRuns(calledName(source, callee), isMethod) !== 'for events' ||
+    (isMethod && talksToPeers(lastWord(source, callee.object)))
+  );
 }
 
 /** `watcher.on('change', (path) => …)`, `chokidar.watch(paths).on(…)` */

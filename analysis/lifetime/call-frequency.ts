@@ -242,10 +242,11 @@ class CallFrequencies {
     const isForTests = name !== undefined && isTestName(name);
     if (isMember(fn) && !startsUp && !isForTests) return this.#ofMember(fn, name, here);
     // What other files run often, or nobody knows how often, does so; only of a start-up function that must be shown.
-    const { runs, isComplete, isUnnamed, isGivenOn } = this.#project.runsElsewhere(
+    const elsewhere = this.#project.runsElsewhere(
       nodeKeyOf(this.#source, fn),
       startsUp ? ['often'] : ['often', 'unknown'],
     );
+    const { runs, isComplete } = elsewhere;
     const often = runs.find(({ kind }) => kind === 'often');
     if (often) return often;
     const member = fn.parent;
@@ -253,17 +254,11 @@ class CallFrequencies {
       return this.#ofConstructor(member.parent.parent);
     const rare = isComplete && !isMember(fn) ? rarest([...here, ...runs]) : undefined;
     if (rare) return rare;
-    const isUncalled =
-      isUnnamed && !isGivenOn && here.length === 0 && !isMember(fn) && isCalledByImporters(name);
-    if (isForTests) return { kind: 'test', by: `tests, as the name of \`${name}\` says` };
-    if (startsUp) return { kind: 'unknown', by: `\`${name}\`, which may run at start-up alone` };
-    return {
-      kind: 'often',
-      by: exportedName(name),
-      isAssumed: true,
-      exported: name,
-      ...(isUncalled ? { seen: neverCalled(name) } : {}),
-    };
+    return ofUnseen(name, {
+      startsUp,
+      isForTests,
+      isUncalled: here.length === 0 && isUncalled(fn, name, elsewhere),
+    });
   }
 
   /** Runs often, whatever other files say, unless callers are seen: who runs it is asked once somebody wants to hear it. */
@@ -338,6 +333,7 @@ class CallFrequencies {
     const held = before === 'itself' && OBJECTS.has(value.type) ? 'in an object' : before;
     if (parent && HAS_ITS_PARTS.has(parent.type))
       return this.#whereHanded(passedInObject(this.#source, value)) ?? this.ofValue(parent, held);
+    if (parent && GIVES_BACK.has(parent.type)) return this.#ofReturned(parent, held);
     switch (parent?.type) {
       case AST_NODE_TYPES.CallExpression:
       case AST_NODE_TYPES.NewExpression:
@@ -345,15 +341,10 @@ class CallFrequencies {
         return parent.callee === value ? this.at(parent) : this.#ofCallback(parent, value, held);
       case AST_NODE_TYPES.MemberExpression:
         return parent.object === value ? this.#ofMethodOf(parent) : WHOEVER_HAS_IT;
-      case AST_NODE_TYPES.ReturnStatement:
-      case AST_NODE_TYPES.ArrowFunctionExpression:
-        return this.#ofReturned(parent, held);
       case AST_NODE_TYPES.AssignmentExpression:
         return this.#ofAssigned(parent);
-      case AST_NODE_TYPES.Decorator:
-        return BY_DECORATOR;
       default:
-        return WHOEVER_HAS_IT;
+        return parent?.type === AST_NODE_TYPES.Decorator ? BY_DECORATOR : WHOEVER_HAS_IT;
     }
   }
 
@@ -492,9 +483,36 @@ class CallFrequencies {
   }
 }
 
-/** Whether only what imports a function can call it: no framework asks for its name. */
-function isCalledByImporters(name: string | undefined): boolean {
-  return name !== undefined && name !== 'default' && !isLoadedExport(name);
+interface UnseenCallers {
+  readonly startsUp: boolean;
+  readonly isForTests: boolean;
+  readonly isUncalled: boolean;
+}
+
+/** How often a function runs that other files may call, if none is seen to. */
+function ofUnseen(
+  name: string | undefined,
+  { startsUp, isForTests, isUncalled: isNeverCalled }: UnseenCallers,
+): CallFrequency {
+  if (isForTests) return { kind: 'test', by: `tests, as the name of \`${name}\` says` };
+  if (startsUp) return { kind: 'unknown', by: `\`${name}\`, which may run at start-up alone` };
+  return {
+    kind: 'often',
+    by: exportedName(name),
+    isAssumed: true,
+    exported: name,
+    ...(isNeverCalled ? { seen: neverCalled(name) } : {}),
+  };
+}
+
+/** Whether no other file calls a function, which only what imports it can: no framework asks for its name. */
+function isUncalled(
+  fn: FunctionNode,
+  name: string | undefined,
+  { isUnnamed, isGivenOn }: RunsElsewhere,
+): boolean {
+  const isFound = name === undefined || name === 'default' || isLoadedExport(name);
+  return isUnnamed === true && isGivenOn !== true && !isMember(fn) && !isFound;
 }
 
 function forDebugging(variable: string): CallFrequency {

@@ -3,8 +3,6 @@
  * keep what they make.
  */
 import { AST_NODE_TYPES } from '@typescript-eslint/types';
-import { join } from 'node:path';
-import { sourceOfCompiled } from '../finders/compiled-file.ts';
 import { patternOf } from '../flow/call-sites.ts';
 import type { Path } from '../flow/contents.ts';
 import { isExportedExpression } from '../flow/exports.ts';
@@ -30,10 +28,9 @@ import { isTestFile } from '../modules/source-files.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
 import type { NodeKey } from '../syntax/node-keys.ts';
 import { isCall, isClass } from '../syntax/nodes.ts';
+import { isExportedAgain, runsBesides } from './copies-of-files.ts';
 import { functionsAt } from './functions-at.ts';
 import { takenBy } from './handed-values.ts';
-import { handedOnIn } from './package-entries.ts';
-import { isUnloaded } from './tested-alone.ts';
 import type { ProjectContext } from './project-context.ts';
 
 /** What a function is given at a position. */
@@ -84,44 +81,13 @@ function findRuns(
   const isUnnamed =
     loadedBy === 'project' &&
     runs.length === 0 &&
-    !isNamedElsewhere(
-      context.modules,
-      file,
-      fn,
-      (other) => !isCopy(context, file, other) && !isUnloaded(context, other),
-    );
+    !isNamedElsewhere(context.modules, file, fn, (other) => runsBesides(context, file, other));
   return {
     runs,
     isComplete,
     loadedBy,
     ...(isUnnamed ? { isUnnamed, isGivenOn: isExportedAgain(context, file) } : {}),
   };
-}
-
-/** Whether a file that loads another one exports what that exports. */
-function isExportedAgain({ modules }: ProjectContext, file: string): boolean {
-  return modules.files
-    .importersOf(file)
-    .some((importer) =>
-      handedOnIn(modules.textOf(importer)).some(
-        (specifier) => modules.files.resolve(importer, specifier) === file,
-      ),
-    );
-}
-
-/** Whether one of two files is compiled, from the other or from a third: what is built of a source calls nothing more. */
-function isCopy(context: ProjectContext, file: string, other: string): boolean {
-  const origin = compiledFrom(context, other);
-  return origin !== undefined || compiledFrom(context, file) === other;
-}
-
-function compiledFrom({ modules, factsOf }: ProjectContext, file: string): string | undefined {
-  const [found] =
-    modules.kept(`compiled from ${file}`, () => {
-      const source = modules.sourceOf(file);
-      return source ? [sourceOfCompiled(source, factsOf(file))] : [];
-    }) ?? [];
-  return found === undefined ? undefined : join(factsOf(file).packageRoot, found);
 }
 
 /** When functions of other files run a function that a file passes to them. */

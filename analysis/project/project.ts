@@ -222,20 +222,19 @@ function applicationIn(
     return owners.get(folder) === root;
   };
   const inProject = projectRoot(root);
-  const isOfService = (file: string) =>
+  const isServed = (file: string) =>
+    isOwn(file) &&
     ofNoService({ inPackage: relative(root, file), inProject: relative(inProject, file) }) ===
-    undefined;
+      undefined;
   const syntaxByCode = (file: string) => {
     const source = modules.sourceOf(file);
     return source ? importStyle(source, factsOf(file)).syntax : 'cjs';
   };
   const having = (trait: string) =>
-    modules.files
-      .having(trait)
-      .filter((file) => isBelow(root, file) && isOwn(file) && isOfService(file));
+    modules.files.having(trait).filter((file) => isBelow(root, file) && isServed(file));
   return {
     root,
-    files: modules.files.below(root).filter((file) => isOwn(file) && isOfService(file)),
+    files: modules.files.below(root).filter(isServed),
     importers: having('imports'),
     listers: having('listsFolders'),
     moduleType,
@@ -251,11 +250,8 @@ function applicationIn(
 
 /** What went wrong in looking at other files, without stopping anything. */
 export function projectNotes(): ProjectNote[] {
-  return [
-    ...manifestNotes(),
-    ...[...projects.values()].flatMap(({ modules }) => modules.notes()),
-    ...typeNotes(),
-  ];
+  const ofModules = [...projects.values()].flatMap(({ modules }) => modules.notes());
+  return [...manifestNotes(), ...ofModules, ...typeNotes()];
 }
 
 function crossFileFacts(file: string, root: string, project: () => Project): CrossFileFacts {

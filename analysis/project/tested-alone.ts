@@ -58,16 +58,19 @@ function isInert(context: ProjectContext, file: string): boolean {
   })!;
 }
 
+const DECLARES_ALONE: ReadonlySet<AST_NODE_TYPES> = new Set([
+  AST_NODE_TYPES.ExportAllDeclaration,
+  AST_NODE_TYPES.ImportDeclaration,
+  AST_NODE_TYPES.TSDeclareFunction,
+  AST_NODE_TYPES.TSEnumDeclaration,
+  AST_NODE_TYPES.TSInterfaceDeclaration,
+  AST_NODE_TYPES.TSTypeAliasDeclaration,
+]);
+
 /** Whether a statement of a module only declares something, and no framework asks for that by its name. */
 function declares(statement: Node): boolean {
+  if (DECLARES_ALONE.has(statement.type)) return true;
   switch (statement.type) {
-    case AST_NODE_TYPES.ImportDeclaration:
-    case AST_NODE_TYPES.TSInterfaceDeclaration:
-    case AST_NODE_TYPES.TSTypeAliasDeclaration:
-    case AST_NODE_TYPES.TSEnumDeclaration:
-    case AST_NODE_TYPES.TSDeclareFunction:
-    case AST_NODE_TYPES.ExportAllDeclaration:
-      return true;
     case AST_NODE_TYPES.FunctionDeclaration:
       return !isAskedFor(statement.id?.name);
     case AST_NODE_TYPES.ClassDeclaration:

@@ -102,7 +102,7 @@ describe('codemod bound-collections', () => {
     const scratch = new Scratch({ 'a.js': JOBS });
     const listed = scratch.codemod('bound-collections', '--strategy', 'lru', '.');
     expect(listed.code).toBe(1);
-    expect(listed.stdout).toContain('Not fixed: its entries');
+    expect(listed.stdout).toContain('Not fixed: its name (`jobs`) stands for');
     expect(listed.stdout).toContain('--evict');
     expect(scratch.read('a.js')).toBe(JOBS);
     const capped = scratch.codemod('bound-collections', '--strategy', 'lru', '--evict', '.');

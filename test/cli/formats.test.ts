@@ -605,8 +605,8 @@ describe('--format text', () => {
     expect(fixOf({ 'a b.js': LEAKY, 'c/[d]-@e.js': LEAKY, 'right.js': 'other();\n' })).toBe(
       'npx leakproof fix-agents "a b.js" "c/[d]-@e.js"',
     );
-    expect(fixOf(named(10))).toBe(`npx leakproof fix-agents ${Object.keys(named(10)).join(' ')}`);
-    expect(fixOf(named(11))).toBe('npx leakproof fix-agents .');
+    expect(fixOf(named(3))).toBe(`npx leakproof fix-agents ${Object.keys(named(3)).join(' ')}`);
+    expect(fixOf(named(4))).toBe('npx leakproof fix-agents .');
     expect(fixOf({ 'b.js': REFUSED })).toBe(undefined);
   });
 });

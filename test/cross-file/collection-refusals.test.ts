@@ -71,7 +71,7 @@ const cases: ProjectCase[] = [
     },
     findings: {
       'store.js': [
-        '1 unbounded gate.js uses it, too: line 2 decides by an entry what else is done',
+        '1 unbounded it is not plainly a cache: gate.js uses it, too: line 2 decides by an entry what is done',
       ],
     },
   },
@@ -147,7 +147,9 @@ const cases: ProjectCase[] = [
     files: { 'store.js': LOADED, 'repo.js': repo },
     options: { strategy: 'cap' },
     findings: {
-      'store.js': ['2 unbounded `load` comes from repo.js, which may change what it gives'],
+      'store.js': [
+        '2 unbounded it is not plainly a cache: `load` comes from repo.js, which may change what it gives',
+      ],
     },
   })),
   {

@@ -120,7 +120,7 @@ const cases: ProjectCase[] = [
     options: { strategy: 'cap' },
     findings: {
       'users.js': [
-        '3 unbounded routes.js uses it, too: line 3 decides by an entry what else is done',
+        '3 unbounded it is not plainly a cache: routes.js uses it, too: line 3 decides by an entry what is done',
       ],
     },
   },
@@ -178,7 +178,7 @@ const cases: ProjectCase[] = [
     options: { strategy: 'cap' },
     findings: {
       'server.js': [
-        '2 unbounded `service.loadProfile` (line 2 of profiles.js) does more than to load',
+        '2 unbounded it is not plainly a cache: `service.loadProfile` (line 2 of profiles.js) does more than to load',
       ],
     },
   },
@@ -209,7 +209,9 @@ const cases: ProjectCase[] = [
       `,
     },
     options: { strategy: 'cap' },
-    findings: { 'lookup.js': ['4 unbounded `this.source` is given to the object'] },
+    findings: {
+      'lookup.js': ['4 unbounded it is not plainly a cache: `this.source` is given to the object'],
+    },
   },
   {
     name: 'what computes a value sends a mail in another file',
@@ -237,7 +239,9 @@ const cases: ProjectCase[] = [
     },
     options: { strategy: 'cap' },
     findings: {
-      'server.js': ['2 unbounded `loadProfile` (line 2 of profiles.js) does more than to load'],
+      'server.js': [
+        '2 unbounded it is not plainly a cache: `loadProfile` (line 2 of profiles.js) does more than to load',
+      ],
     },
   },
   {

@@ -731,7 +731,7 @@ const cases: ProjectCase[] = [
         exports.start = (marks) => app.post('/y', (req) => marks.markRoom(req.body.id));
       `,
     },
-    findings: { 'marks.js': ['3 missingDelete its entries stand for'] },
+    findings: { 'marks.js': ['3 missingDelete its name (`Marks.rooms`) stands for'] },
   },
 ];
 

@@ -53,7 +53,7 @@ const kept = (body: string, refused = ''): ProjectCase => ({
   name: body,
   files: files(body),
   options,
-  findings: { 'store.js': [`1 unbounded ${refused}`] },
+  findings: { 'store.js': [`1 unbounded it is not plainly a cache: ${refused}`] },
 });
 const capped = (body: string): ProjectCase => ({
   name: body,

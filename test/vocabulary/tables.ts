@@ -42,11 +42,11 @@ import {
   FAREWELLS,
   MESSAGE_WORDS,
   ON_DEMAND_NAMES,
-  SLOW_KEYS,
   STOP_NAMES,
   FILE_WRITERS,
   STORE_METHODS,
 } from '../../analysis/vocabulary/removal-words.ts';
+import { SLOW_KEYS } from '../../analysis/vocabulary/slow-keys.ts';
 import {
   RESOURCE_CLASSES,
   RESOURCE_MAKERS,
@@ -111,7 +111,7 @@ export const TABLES: readonly { readonly file: string; readonly table: Table }[]
   { file: 'removal-words.ts', table: MESSAGE_WORDS },
   { file: 'removal-words.ts', table: STORE_METHODS },
   { file: 'removal-words.ts', table: FILE_WRITERS },
-  { file: 'removal-words.ts', table: SLOW_KEYS },
+  { file: 'slow-keys.ts', table: SLOW_KEYS },
   { file: 'resource-names.ts', table: RESOURCE_MAKERS },
   { file: 'resource-names.ts', table: RESOURCE_CLASSES },
   { file: 'resource-names.ts', table: RESOURCE_NAMES },

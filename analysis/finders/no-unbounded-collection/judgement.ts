@@ -74,13 +74,7 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
   const grown = [entries, ...values.values()]
     .flatMap(({ growths }) => growths)
     .filter(({ kind }) => kind !== 'finite');
-  const { lostAt } = elsewhere;
-  if (
-    grown.length === 0 &&
-    (entries.growths.length > 0 || lostAt === undefined || !isMadeEmpty(collection))
-  )
-    return { verdict: 'ok', reason: whyFinite(entries.growths) };
-  if (grown.length === 0) return undecidedUse(collection, lostAt!);
+  if (grown.length === 0) return ungrown(collection, entries.growths, elsewhere.lostAt);
   const ofEntries = judgeLevel(entries);
   const [path, ofValues] = growingValues(values);
   if (ofEntries.bounded !== undefined && !outlivesValues(ofEntries, ofValues))
@@ -94,6 +88,17 @@ export function judgeCollection(subject: JudgedCollection): Judgement {
         ? `cannot tell how long the owner of \`${collection.name}\` lives: ${life.why}`
         : (elsewhere.doubt ?? ofEntries.open ?? whySlow(growsWith) ?? project.whyOutOfService()),
   });
+}
+
+/** What is said where nothing is seen to grow: what is made empty is filled where it goes. */
+function ungrown(
+  collection: Collection,
+  growths: readonly Growth[],
+  lostAt: UsesElsewhere['lostAt'],
+): Judgement {
+  return growths.length > 0 || lostAt === undefined || !isMadeEmpty(collection)
+    ? { verdict: 'ok', reason: whyFinite(growths) }
+    : undecidedUse(collection, lostAt);
 }
 
 /** `{ items: [] }`: what has it in place of a class. */

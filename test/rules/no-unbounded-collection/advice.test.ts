@@ -206,7 +206,7 @@ it('not of `--evict` for entries that are saved later, which it would lose', () 
   `);
   expect(refusal).not.toContain('--evict');
   expect(refusal).toContain(
-    'Line 10 writes entries to a file, and an eviction would lose what is not written yet',
+    'Line 9 writes entries to a file, and an eviction would lose what is not written yet',
   );
 });
 

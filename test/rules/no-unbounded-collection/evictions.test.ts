@@ -250,7 +250,7 @@ const unasked: InvalidCase[] = [
   ),
 ];
 
-const DECIDES = 'decides by an entry what else is done';
+const DECIDES = 'it is not plainly a cache: ';
 const needed: InvalidCase[] = [
   kept(
     'an event that is handled once',

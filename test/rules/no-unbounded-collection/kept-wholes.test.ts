@@ -79,7 +79,7 @@ runSuite({
     owned('res.json({ ...state, ok: true });'),
     owned('socket.send(JSON.stringify(state));'),
     owned('res.json(Object.values(state).map((list) => list.length));'),
-    owned('save(state); res.end();'),
+    owned('share(state); res.end();'),
     owned('globalThis.state = state; res.end();'),
     owned("require('./container').state = state; res.end();"),
     ...[
@@ -149,16 +149,20 @@ runSuite({
       options,
       findings: [{ messageId: 'unbounded', line: 2, refused: 'to code that is not seen' }],
     },
-    loaded("(await exec('finger'), await loadUser(id))", 'res.json(me.id);', 'decides by an entry'),
+    loaded(
+      "(await exec('finger'), await loadUser(id))",
+      'res.json(me.id);',
+      'finds no entry, line 5 runs',
+    ),
     loaded(
       "(await shell.execFile('finger', id), await loadUser(id))",
       'res.json(me.id);',
-      'decides by an entry',
+      'finds no entry, line 5 runs',
     ),
     loaded(
       "await db.query('insert into visits values ($1) returning id', [id])",
       'res.json(me.id);',
-      'decides by an entry',
+      'finds no entry, line 5 runs',
     ),
   ],
 });

@@ -234,7 +234,7 @@ const invalid: InvalidCase[] = [
         }
       };`,
     findings: [
-      { messageId: 'unbounded', line: 1, refused: 'line 3 decides by an entry what else is done' },
+      { messageId: 'unbounded', line: 1, refused: 'if line 3 finds no entry, line 5 runs' },
     ],
   },
   {
