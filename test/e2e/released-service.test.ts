@@ -220,7 +220,7 @@ describe('the calls', () => {
 describe.each(ALL_WAYS)('`codemod %s`', (way) => {
   it('refuses nothing but responses, and without --evict the Set that decides what is copied, and changes all 12 files that have a site', () => {
     const decides = expect.stringMatching(
-      /^helpers\/gunSyncService\.js collection new Set\(\): line \d+ decides by an entry what else is done/u,
+      /^helpers\/gunSyncService\.js collection new Set\(\): it is not plainly a cache: if line \d+ finds no entry/u,
     ) as string;
     expect(refusedBesideResponses(fixesOfAll[way])).toEqual(
       way.includes('--evict') ? [] : [decides],

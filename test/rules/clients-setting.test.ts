@@ -91,7 +91,7 @@ runSuite({
       http: UNREAD.replace(
         `(response) => callback(response.statusCode));`,
         `(response) => {
-      response.resume();
+      response.destroy();
       return callback(response.statusCode);
     });`,
       ),
