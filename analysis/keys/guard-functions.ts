@@ -79,8 +79,17 @@ const PLAIN: ReadonlySet<AST_NODE_TYPES> = new Set([
   AST_NODE_TYPES.VariableDeclaration,
 ]);
 
+/** Each addition of a block asks about the statements before it. */
+const callsByStatement = new WeakMap<Node, readonly TSESTree.CallExpression[]>();
+
 /** `assertKnown(key)`, `const entry = await knownEntry(key)`: what a statement calls in any case. */
-function callsOf(source: SourceCode, statement: Node): TSESTree.CallExpression[] {
+function callsOf(source: SourceCode, statement: Node): readonly TSESTree.CallExpression[] {
+  let calls = callsByStatement.get(statement);
+  if (!calls) callsByStatement.set(statement, (calls = callsIn(source, statement)));
+  return calls;
+}
+
+function callsIn(source: SourceCode, statement: Node): TSESTree.CallExpression[] {
   const calls: TSESTree.CallExpression[] = [];
   if (!PLAIN.has(statement.type)) return calls;
   walk(source, statement, (node) => {

@@ -67,7 +67,9 @@ function memoryRead(source: SourceCode): Node | undefined {
       call.type === AST_NODE_TYPES.CallExpression &&
       call.callee.type === AST_NODE_TYPES.MemberExpression &&
       propertyName(source, call.callee) === 'from';
-    return OF_MEMORY.has(name) && !isViewed;
+    // `new Uint8Array([1, 2]).buffer` has memory of its own.
+    const isMadeThere = withoutWrappers(member.object).type === AST_NODE_TYPES.NewExpression;
+    return OF_MEMORY.has(name) && !isViewed && !isMadeThere;
   });
 }
 
