@@ -5,9 +5,9 @@ import { AST_NODE_TYPES } from '@typescript-eslint/types';
 import { conditionsAt, partsOf } from '../flow/path-conditions.ts';
 import { keySetOf } from '../keys/key-names.ts';
 import type { Node, SourceCode } from '../source/source-code.ts';
-import { variableOf, type Variable } from '../syntax/bindings.ts';
+import { variableOf } from '../syntax/bindings.ts';
 import { withoutWrappers } from '../syntax/nodes.ts';
-import { calledName } from '../syntax/references.ts';
+import { calledName, sameReference } from '../syntax/references.ts';
 import { someNode } from '../syntax/traversal.ts';
 import { saysItReads } from '../vocabulary/function-names.ts';
 import { namesOwner, readsStore } from '../vocabulary/removal-words.ts';
@@ -28,12 +28,9 @@ export function storedEntity(
   const words = singularWordsOf(name).filter((word) => !/^(?:id|key)$/u.test(word));
   const thing = words.at(-1) ?? 'entity';
   if (keySetOf(name) === 'many' && !namesOwner(thing)) return undefined;
-  const root = rootOf(source, key!);
-  const isThere =
-    root !== undefined &&
-    conditionsAt(node)
-      .flatMap(partsOf)
-      .some(({ test, holds }) => holdsRow(source, test, holds, root));
+  const isThere = conditionsAt(node)
+    .flatMap(partsOf)
+    .some(({ test, holds }) => holdsRow(source, test, holds, key!));
   return isThere ? `stored ${thing}` : undefined;
 }
 
@@ -43,14 +40,8 @@ function nameOf(source: SourceCode, key: Node): string | undefined {
   return node.type === AST_NODE_TYPES.MemberExpression ? calledName(source, node) : undefined;
 }
 
-function rootOf(source: SourceCode, key: Node): Variable | undefined {
-  let node = withoutWrappers(key);
-  while (node.type === AST_NODE_TYPES.MemberExpression) node = withoutWrappers(node.object);
-  return node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node) : undefined;
-}
-
 /** `if (!row) return;`, `if (rows.length > 0)`, of what is read by the key: `await db.guilds.findOne({ id })`. */
-function holdsRow(source: SourceCode, test: Node, holds: boolean, key: Variable): boolean {
+function holdsRow(source: SourceCode, test: Node, holds: boolean, key: Node): boolean {
   const node = withoutWrappers(test);
   if (node.type === AST_NODE_TYPES.BinaryExpression) {
     const isEmpty = /^(?:0|null|undefined)$/u.test(source.getText(node.right));
@@ -74,7 +65,7 @@ function withoutLength(source: SourceCode, expression: Node): Node {
 }
 
 /** Whether a name stands for what a store gives for a key. */
-function isRead(source: SourceCode, expression: Node, key: Variable): boolean {
+function isRead(source: SourceCode, expression: Node, key: Node): boolean {
   const node = withoutWrappers(expression);
   const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(source, node) : undefined;
   const declarator = variable?.defs[0]?.node as Node | undefined;
@@ -92,11 +83,7 @@ function isRead(source: SourceCode, expression: Node, key: Variable): boolean {
   return (
     (readsStore(name) || (isAwaited && saysItReads(wordsOf(name)))) &&
     call.arguments.some((argument) =>
-      someNode(
-        source,
-        argument,
-        (inner) => inner.type === AST_NODE_TYPES.Identifier && variableOf(source, inner) === key,
-      ),
+      someNode(source, argument, (inner) => sameReference(source, inner, withoutWrappers(key))),
     )
   );
 }

@@ -223,6 +223,20 @@ const invalid: InvalidCase[] = [
     findings: [{ messageId: 'unbounded', line: 1 }],
   },
   {
+    name: 'sessions, where something else is stored that they name',
+    code: `
+      const renamed = {};
+      app.post('/sync', async (req, res) => {
+        const session = req.body;
+        const item = await Item.findByPk(session.itemId);
+        if (!item) return res.sendStatus(404);
+        if (!renamed[session.id]) renamed[session.id] = randomUUID();
+        res.json(renamed[session.id]);
+      });
+    `,
+    findings: [{ messageId: 'unbounded', line: 1, refused: 'make it a Map first' }],
+  },
+  {
     name: 'users who get a message once, which is logged',
     code: `
       const greeted = new Set();
