@@ -77,7 +77,7 @@ function isRead(source: SourceCode, expression: Node, key: Node): boolean {
       : node;
   if (!given) return false;
   const call = withoutAwait(given);
-  if (call?.type !== AST_NODE_TYPES.CallExpression) return false;
+  if (call.type !== AST_NODE_TYPES.CallExpression) return false;
   const name = calledName(source, call.callee);
   const isAwaited = withoutWrappers(given).type === AST_NODE_TYPES.AwaitExpression;
   return (

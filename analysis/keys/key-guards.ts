@@ -89,7 +89,6 @@ function entriesOf(entered: TSESTree.SwitchCase): TSESTree.SwitchCase[] {
 
 /** What is one of a constant's where a condition holds. */
 function listedIf(asking: Asking, { test, holds }: Condition): Path[] {
-  const { source } = asking;
   if (test.type === AST_NODE_TYPES.LogicalExpression)
     return test.operator === (holds ? '||' : '&&') ? listedIfEither(asking, test, holds) : [];
   if (test.type === AST_NODE_TYPES.BinaryExpression) return listedByComparison(asking, test, holds);

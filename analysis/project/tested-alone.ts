@@ -10,7 +10,7 @@ import { entriesIn, textOrNothing } from '../modules/disk.ts';
 import type { Modules } from '../modules/module-graph.ts';
 import { isTestFile } from '../modules/source-files.ts';
 import { valueLoadersOf } from '../modules/value-imports.ts';
-import type { Node, SourceCode } from '../source/source-code.ts';
+import type { Node } from '../source/source-code.ts';
 import { topStatements } from '../syntax/components.ts';
 import { applicationFolder } from './applications.ts';
 import type { ProjectContext } from './project-context.ts';
@@ -74,7 +74,7 @@ function declares(statement: Node): boolean {
     case AST_NODE_TYPES.FunctionDeclaration:
       return !isAskedFor(statement.id?.name);
     case AST_NODE_TYPES.ClassDeclaration:
-      return statement.decorators === undefined || statement.decorators.length === 0;
+      return statement.decorators.length === 0;
     case AST_NODE_TYPES.VariableDeclaration:
       return statement.declarations.every(
         ({ id }) => id.type !== AST_NODE_TYPES.Identifier || !isAskedFor(id.name),

@@ -14,7 +14,7 @@ import {
 import { isBelow, type Await } from '../../lifetime/suspension-points.ts';
 import { isLargeInPattern } from '../../responses/body-size.ts';
 import type { ResponseArgument, ResponseBinding } from '../../responses/response-flow.ts';
-import { bodyName, holdsBody, isInList, type ResponsePart } from '../../responses/response-part.ts';
+import { bodyName, holdsBody, isInList } from '../../responses/response-part.ts';
 import {
   isOfNoResponse,
   membersOf,

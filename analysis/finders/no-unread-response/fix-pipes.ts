@@ -73,7 +73,7 @@ function whyRepeated(source: SourceCode, { call, destination }: BodyPipe): strin
   const isRepeated = [...ancestorsOf(call)].some(
     (ancestor) =>
       LOOPS.has(ancestor.type) &&
-      !variable?.identifiers.some((identifier) => contains(ancestor, identifier as Node)),
+      !variable?.identifiers.some((identifier) => contains(ancestor, identifier)),
   );
   return keepsOpen || isRepeated
     ? 'the destination may be given several bodies, and would get listeners for each of them: destroy each body when the destination closes, by one listener for all'

@@ -77,8 +77,7 @@ async function formattedText(
 function dependsOnPrettier(file: string): boolean {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const manifest = readJson(join(folder, 'package.json'));
-    if (DEPENDENCIES.some((kind) => Object.hasOwn((manifest?.[kind] ?? {}) as object, 'prettier')))
-      return true;
+    if (DEPENDENCIES.some((kind) => Object.hasOwn(manifest?.[kind] ?? {}, 'prettier'))) return true;
     if (folder === dirname(folder)) return false;
   }
 }
